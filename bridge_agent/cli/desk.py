@@ -1,0 +1,116 @@
+"""Commands of the hold desk: show, hold list, hold release, hold close. They read the ledger or make one state move."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bridge_agent import wiring
+from bridge_agent.cli.app import app
+from bridge_agent.cli.runs import _shared
+from bridge_agent.domain.errors import ConfigError
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
+from bridge_agent.domain.work_item import STATE_NAMES, State
+from bridge_agent.ledger.reading import ItemView
+
+hold = typer.Typer(help="保留の一覧と処理", no_args_is_help=True)
+app.add_typer(hold, name="hold")
+
+
+@app.command("show")
+def show_command(context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]) -> None:
+    """1件の申請の状態・試行・照会の記録を表示します（申請の中身は表示しません）。"""
+    with wiring.desk(_shared(context)) as desk:
+        views = desk.ledger.find(receipt_no)
+    if not views:
+        raise ConfigError(f"受付番号 {receipt_no} は台帳にありません。")
+    for view in views:
+        print_view(Console(soft_wrap=True), view)
+
+
+def print_view(console: Console, view: ItemView) -> None:
+    item = view.item
+    console.print(f"受付番号 {item.receipt_no}　{item.procedure_name}", markup=False)
+    console.print(f"状態: {STATE_NAMES[item.state]}　基幹側の受付番号: {item.receipt_at_core or 'なし'}", markup=False)
+    if item.reason:
+        explained = EXPLANATIONS[Reason(item.reason)]
+        console.print(f"理由: {explained.sentence} {item.note}", markup=False)
+        console.print(f"すること: {explained.action}", markup=False)
+    for tried in view.attempts:
+        console.print(
+            f"試行 {tried.number}: {tried.armed_at}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
+            f"送信 {tried.sent} 回・遮断 {tried.blocked} 回　答え {tried.answer or 'なし'}　結果 {tried.outcome or '未決'}",
+            markup=False,
+        )
+    for look in view.lookups:
+        console.print(
+            f"照会 {look['at']}: {look['kind']} → {look['verdict']} {'・'.join(look['records'])}", markup=False
+        )
+    for at, kind in view.events:
+        console.print(f"記録 {at}: {kind}", markup=False)
+
+
+@hold.command("list")
+def hold_list_command(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False
+) -> None:
+    """保留の一覧を、理由と「すること」を付けて表示します。"""
+    with wiring.desk(_shared(context)) as desk:
+        held = desk.ledger.items(states=[State.HELD])
+    if as_json:
+        rows = [
+            {
+                "receipt_no": i.receipt_no,
+                "procedure": i.procedure,
+                "reason": i.reason,
+                "note": i.note,
+                "attempts": i.attempts,
+            }
+            for i in held
+        ]
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False) + "\n")
+        return
+    if not held:
+        typer.echo("保留はありません。")
+        return
+    table = Table(title=f"保留 {len(held)} 件", show_lines=True)
+    for title in ("受付番号", "手続", "理由", "すること"):
+        table.add_column(title)
+    for item in held:
+        explained = EXPLANATIONS[Reason(item.reason)]
+        note = f"（{item.note}）" if item.note else ""
+        table.add_row(item.receipt_no, item.procedure_name, explained.sentence + note, explained.action)
+    Console().print(table)
+
+
+@hold.command("release")
+def hold_release_command(context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]) -> None:
+    """保留を解除し、次の run で入力します。登録操作の記録がある申請は解除できません。"""
+    with wiring.desk(_shared(context)) as desk:
+        desk.ledger.release(receipt_no, desk.who)
+    typer.echo(f"受付番号 {receipt_no} の保留を解除しました。次の run で入力します。")
+
+
+@hold.command("close")
+def hold_close_command(
+    context: typer.Context,
+    receipt_no: Annotated[str, typer.Argument(help="受付番号")],
+    reason: Annotated[str, typer.Option("--reason", help="withdrawn・entered_by_hand・dismissed のどれか")],
+    record: Annotated[str, typer.Option("--record", help="手入力した登録の、基幹側の受付番号")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="確認の質問をしない")] = False,
+) -> None:
+    """保留の申請を終了にします。終了は取り消せません。"""
+    try:
+        closing = Reason(reason)
+    except ValueError:
+        raise ConfigError("--reason は withdrawn・entered_by_hand・dismissed のどれかにしてください。") from None
+    if not yes:
+        typer.confirm(f"受付番号 {receipt_no} を終了します。取り消せません。よろしいですか", abort=True)
+    with wiring.desk(_shared(context)) as desk:
+        desk.ledger.close_held(receipt_no, closing, desk.who, record)
+    typer.echo(f"受付番号 {receipt_no} を終了にしました。")

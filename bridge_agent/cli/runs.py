@@ -1,0 +1,203 @@
+"""Commands that work through a night: run, stop, status, reconcile, schedule run."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bridge_agent import wiring
+from bridge_agent.cli.app import Shared, app
+from bridge_agent.cli.progress import progress_for
+from bridge_agent.cli.sheet import write_sheet
+from bridge_agent.domain.clock import JST
+from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.sheet import COLUMN_TITLES
+from bridge_agent.domain.work_item import STATE_NAMES, State
+from bridge_agent.pipeline.night import RunOptions
+from bridge_agent.pipeline.run import RunReport, summary_of
+from bridge_agent.pipeline.run import run as run_night
+from bridge_agent.schedule.timetable import next_start, run_timetable
+
+MEANINGS = {
+    0: "突合は一致しました。することはありません。",
+    1: "突合は一致しました。保留の確認が必要です。",
+    3: "途中で止まりました。もう一度 run を実行すると続きから再開します。",
+    4: "突合が一致しません。すぐに保留の一覧と基幹システムを確かめてください。",
+}
+
+
+@app.command("run")
+def run_command(
+    context: typer.Context,
+    procedure: Annotated[str, typer.Option("--procedure", help="この手続（レシピ名）だけを処理する")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="基幹システムごとの入力件数の上限（0 = 上限なし）")] = 0,
+    rehearse: Annotated[bool, typer.Option("--rehearse", help="予行: 登録の直前まで進み、登録はしない")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で標準出力に書く")] = False,
+) -> None:
+    """承認済の申請を取り込み、基幹システムへ入力し、突合表を作ります。"""
+    site = wiring.open_site(_shared(context))
+    console = Console(stderr=as_json)
+    report, sheet = one_run(site, RunOptions(procedure, limit, rehearse, site.settings.evidence.pictures), console)
+    content = summary_of(report) | {"run_id": report.run_id, "exit_code": report.exit_code, "sheet": str(sheet or "")}
+    if as_json:
+        sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+    else:
+        print_balance(console, report)
+        if sheet:
+            console.print(f"突合表: {sheet}", markup=False, soft_wrap=True)
+    raise typer.Exit(report.exit_code)
+
+
+def _shared(context: typer.Context) -> wiring.Start:
+    shared: Shared = context.obj
+    return wiring.Start(shared.config, shared.passphrase_from_stdin)
+
+
+def one_run(site: wiring.Site, options: RunOptions, console: Console) -> tuple[RunReport, Path | None]:
+    """A run with progress, a stop on Ctrl-C after the entry in hand, and the morning sheet at its end."""
+    stopping = StopOnSignal()
+    progress = progress_for(console, quiet=False)
+    try:
+        with wiring.night(site, progress, options, stopping.requested) as night:
+            report = run_night(night)
+            sheet = None if options.rehearse else write_sheet(site, night, report)
+    finally:
+        progress.close()
+        stopping.restore()
+    return report, sheet
+
+
+class StopOnSignal:
+    """The first Ctrl-C (or SIGTERM) stops after the entry in hand; a second one interrupts at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._former = {s: signal.signal(s, self._ask) for s in (signal.SIGINT, signal.SIGTERM)}
+
+    def _ask(self, number: int, frame: object) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        sys.stderr.write("\n入力中の1件を終えてから止めます（もう一度押すとすぐに中断します）。\n")
+
+    def requested(self) -> bool:
+        return self.asked
+
+    def restore(self) -> None:
+        for number, handler in self._former.items():
+            signal.signal(number, handler)
+
+
+def print_balance(console: Console, report: RunReport) -> None:
+    table = Table(title=f"突合表（第{report.run_id}回）")
+    table.add_column("手続")
+    for title in [*COLUMN_TITLES.values(), "差"]:
+        table.add_column(title, justify="right")
+    for line in report.balance.procedures:
+        numbers = [getattr(line, c) for c in COLUMN_TITLES] + [line.difference]
+        table.add_row(line.procedure_name, *(str(n) for n in numbers))
+    totals = [report.balance.total(c) for c in COLUMN_TITLES] + [report.balance.lost]
+    table.add_row("合計", *(str(n) for n in totals), style="bold")
+    console.print(table)
+    console.print(f"二重登録 {report.balance.duplicates} 件・登録の消失 {report.balance.missing} 件")
+    for sentence in report.stops:
+        console.print(sentence, style="yellow", markup=False)
+    console.print(MEANINGS[report.exit_code], style="green" if report.exit_code < 2 else "red")
+
+
+@app.command("stop")
+def stop_command(context: typer.Context) -> None:
+    """動いている実行を、入力中の1件を終えてから止めます。"""
+    with wiring.desk(_shared(context)) as desk:
+        desk.ledger.request_stop(desk.who)
+    typer.echo("停止を指示しました。入力中の1件を終えると止まります。")
+
+
+@app.command("status")
+def status_command(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False
+) -> None:
+    """台帳の状態ごとの件数と、最後の実行の結果を表示します。"""
+    with wiring.desk(_shared(context)) as desk:
+        counts, last = desk.ledger.counts(), desk.ledger.last_run()
+    if as_json:
+        content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last}
+        sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+        return
+    for state in State:
+        typer.echo(f"{STATE_NAMES[state]:　<8}{counts.get(state, 0):>6} 件")
+    typer.echo(_last_run(last))
+
+
+def _last_run(last: Mapping[str, Any] | None) -> str:
+    if last is None:
+        return "まだ一度も実行していません。"
+    if last["ended_at"] is None:
+        return f"最後の実行: {last['started_at']} に開始、まだ終わっていません（または途中で中断しました）。"
+    return f"最後の実行: {last['started_at']} 〜 {last['ended_at']}　終了コード {last['exit_code']}"
+
+
+@app.command("reconcile")
+def reconcile_command(
+    context: typer.Context,
+    days: Annotated[int, typer.Option("--days", min=1, help="何日前までの登録を確かめるか")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False,
+) -> None:
+    """登録確認済の申請を基幹システムでもう一度照会し、1件だけあることを確かめます。"""
+    site = wiring.open_site(_shared(context))
+    console = Console(stderr=True)
+    progress = progress_for(console, quiet=False)
+    try:
+        with wiring.night(site, progress, RunOptions(), lambda: False) as night:
+            sums = wiring.reconcile_all(night, night.clock.now() - timedelta(days=days))
+    finally:
+        progress.close()
+    if as_json:
+        content = {
+            "checked": sums.checked,
+            "duplicates": sums.duplicates,
+            "missing": sums.missing,
+            "unreadable": sums.unreadable,
+        }
+        sys.stdout.write(json.dumps(content) + "\n")
+    else:
+        typer.echo(
+            f"照会 {sums.checked} 件・二重登録 {sums.duplicates} 件・消失 {sums.missing} 件・読めず {sums.unreadable} 件"
+        )
+    raise typer.Exit(4 if sums.duplicates or sums.missing else 3 if sums.unreadable else 0)
+
+
+schedule = typer.Typer(help="夜間処理の予定", no_args_is_help=True)
+app.add_typer(schedule, name="schedule")
+
+
+@schedule.command("run")
+def schedule_run_command(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--next", help="次の開始時刻を表示するだけで終わる")] = False,
+) -> None:
+    """開庁日の決まった時刻に run を行います（止めるまで動き続けます）。"""
+    site = wiring.open_site(_shared(context))
+    at = site.settings.schedule.at
+    typer.echo(f"次の夜間処理: {next_start(datetime.now(JST), at):%Y-%m-%d %H:%M}（開庁日の {at}）")
+    if once:
+        return
+    console = Console()
+
+    def start() -> None:
+        try:
+            report, _sheet = one_run(site, RunOptions(pictures=site.settings.evidence.pictures), console)
+            print_balance(console, report)
+        except StopRunError as error:
+            console.print(error.message, markup=False)
+
+    run_timetable(start, at, lambda: datetime.now(JST).date())

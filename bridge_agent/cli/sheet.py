@@ -1,0 +1,76 @@
+"""The morning sheet of a run: gathers from the ledger what the report shows. Personal data never comes near it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bridge_agent import __version__, wiring
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData
+from bridge_agent.domain.work_item import State, WorkItem
+from bridge_agent.ledger.store import SqlLedger
+from bridge_agent.ledger.writing import moment_of
+from bridge_agent.outputs.report import write_sheet as write_files
+from bridge_agent.pipeline.night import Night
+from bridge_agent.pipeline.run import RunReport
+
+UNSURE = (State.ARMED, State.SEEN, State.IN_DOUBT)
+
+
+def write_sheet(site: wiring.Site, night: Night, report: RunReport) -> Path:
+    """Writes HTML and Excel; returns the HTML's place."""
+    assert isinstance(night.ledger, SqlLedger)
+    return write_files(sheet_data(site, night.ledger, report), site.settings.site.reports).html
+
+
+def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> SheetData:
+    items = ledger.items(report.run_id)
+    held = [i for i in items if i.state is State.HELD]
+    return SheetData(
+        run=run_info(site, report),
+        balance=tuple(report.balance.procedures),
+        held=tuple(held_line(i) for i in held),
+        doubts=tuple(
+            DoubtLine(i.receipt_no, i.procedure_name, *ledger.doubt_times(i.item_id))
+            for i in items
+            if i.state in UNSURE
+        ),
+        registered=registered_lines(ledger, items),
+        duplicates=tuple(i.receipt_no for i in held if i.reason == Reason.DUPLICATE_AT_CORE),
+        missing=tuple(i.receipt_no for i in held if i.reason == Reason.MISSING_AT_CORE),
+        lost=tuple(ledger.unknown_in(report.run_id)),
+    )
+
+
+def held_line(item: WorkItem) -> HeldLine:
+    return HeldLine(
+        item.receipt_no, item.procedure_name, item.reason, item.note, item.receipt_at_core, item.attempts > 0
+    )
+
+
+def registered_lines(ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RegisteredLine, ...]:
+    done = [i for i in items if i.state in (State.REGISTERED, State.REPORTED)]
+    times = ledger.registration_times([i.item_id for i in done])
+    return tuple(
+        RegisteredLine(
+            i.receipt_no, i.procedure_name, i.receipt_at_core, moment_of(times[i.item_id][0]), times[i.item_id][1]
+        )
+        for i in done
+    )
+
+
+def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
+    accounts = [(site.source.name, site.settings.source.user)]
+    accounts += [(profile.name, site.settings.cores[core].user) for core, profile in site.cores.items()]
+    return RunInfo(
+        run_id=str(report.run_id),
+        site=site.settings.site.name,
+        started_at=report.started_at,
+        ended_at=report.ended_at,
+        agent_version=__version__,
+        accounts=tuple(accounts),
+        started_by=wiring.person(),
+        recipes=tuple(RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest) for r in site.book.recipes),
+        stops=tuple(report.stops),
+    )

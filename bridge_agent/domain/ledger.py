@@ -1,0 +1,303 @@
+"""The ledger as the pipeline sees it: the judge of what has happened, one durable write per method.
+
+Every method is one transaction, committed and fsynced before it returns. A method that finds another owner or
+another state than expected raises StaleClaim and changes nothing: its caller must stop touching the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bridge_agent.domain.application import Application, Listed
+from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.ports import Sender
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.result import Answer, LookUpResult
+from bridge_agent.domain.work_item import State, WorkItem
+
+
+class StaleClaim(StopRunError):
+    """Another process has taken over, or the item is not in the expected state."""
+
+
+class Intake(StrEnum):
+    """What taking in a delivery came to."""
+
+    NEW = "new"
+    KNOWN = "known"
+    """The same content again: dropped."""
+    REPLACED = "replaced"
+    """Never armed, other content: the new content counts."""
+    CHANGED_AFTER_ATTEMPT = "changed_after_attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRecord:
+    """What is written when an application is taken in."""
+
+    application: Application | None
+    """None when the package was refused: the item then exists without content."""
+    listed: Listed
+    procedure: str
+    procedure_name: str
+    core: str
+    hold: Reason | None
+    note: str
+    person: str
+    """宛名番号 for the same-person check, '' = none."""
+    person_window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """What collect needs to know of a receipt number already in the ledger."""
+
+    item_id: int
+    state: State
+    reason: str
+    revision: str
+    has_content: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An item in this lane's hands. `fence` makes the writes of a former owner change nothing."""
+
+    item: WorkItem
+    lane: str
+    fence: int
+    application: Application
+    baseline: tuple[str, ...] | None
+    """Frozen at attempt 1; None when there has been no attempt yet."""
+    taken_monotonic: float
+    tries: int = 0
+    """How often it was put back for technical reasons before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFacts:
+    """Everything the armed write must hold before the one register action may be made."""
+
+    recipe_digest: str
+    content_hash: str
+    plan: bytes
+    """The look-up part of the plan, serialised; the ledger seals it."""
+    baseline: tuple[str, ...]
+    canary_ok: bool | None
+    fields_read: int
+    fields_equal: int
+    readback_fingerprint: str
+    evidence_sha256: str
+    submit_timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    attempt_id: int
+    item_id: int
+    number: int
+    lane: str
+    fence: int
+    armed_at: datetime
+    submit_deadline: datetime
+    plan: bytes
+    baseline: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An item whose outcome is unknown (or, for `owed`, whose look-up is still owed after the completion screen)."""
+
+    item: WorkItem
+    attempt: Attempt
+    due_at: datetime
+    """Not before this may an absence count: sender dead plus settle."""
+    absent_looks: int
+    """Trusted look-ups so far that found nothing."""
+    why: str
+    sender_dead: bool
+    """The sender is proven dead (its process was killed or gone)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A line of the outbox: the source still has to be told."""
+
+    outbox_id: int
+    item_id: int
+    receipt_no: str
+    core_receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """An item that a dead process left claimed, armed, seen or in doubt, with the browser it used."""
+
+    item_id: int
+    state: State
+    sender: Sender | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureBalance:
+    """One line of the balance; every application in scope is in exactly one column."""
+
+    procedure: str
+    procedure_name: str
+    approved: int
+    registered: int
+    already_there: int
+    held: int
+    in_doubt: int
+    withdrawn: int
+    closed: int
+    not_yet_entered: int
+
+    @property
+    def difference(self) -> int:
+        """Approved minus all columns: applications that are nowhere (`lost`). Must be 0."""
+        return self.approved - (
+            self.registered
+            + self.already_there
+            + self.held
+            + self.in_doubt
+            + self.withdrawn
+            + self.closed
+            + self.not_yet_entered
+        )
+
+
+class Ledger(Protocol):
+    # ---- runs -------------------------------------------------------------------------------------------------
+    def start_run(self, kind: str) -> int: ...
+
+    def end_run(self, run_id: int, exit_code: int, summary: Mapping[str, object]) -> None: ...
+
+    def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
+        """Note the source's list (source, scope, receipt number) plus everything open from before; returns how many."""
+        ...
+
+    def stop_requested(self) -> bool: ...
+
+    # ---- intake -----------------------------------------------------------------------------------------------
+    def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None: ...
+
+    def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]: ...
+
+    # ---- the lane's moves -------------------------------------------------------------------------------------
+    def lane(self, lane: str) -> AbstractContextManager[None]:
+        """Own a lane for as long as the block lasts. Raises StopRunError when another process owns it."""
+        ...
+
+    def leftovers(self, lane: str) -> Sequence[Leftover]: ...
+
+    def recover(self, lane: str, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
+        """claimed -> pending, armed -> in_doubt, others stay; raises the fence: the former owner can write no more."""
+        ...
+
+    def claim(
+        self,
+        lane: str,
+        core: str,
+        sender: Sender | None,
+        *,
+        procedure: str = "",
+        skip: frozenset[str] = frozenset(),
+        passed: frozenset[int] = frozenset(),
+    ) -> Claim | None:
+        """The next pending item of the core that is due, oldest arrival first; None when there is none.
+
+        `skip` names procedures that have been stopped, `passed` items that this run has already rehearsed.
+        """
+        ...
+
+    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
+        """claimed -> pending: nothing was sent. `counts` = it failed, and is not tried for ever."""
+        ...
+
+    def hold(self, claim: Claim, reason: Reason, note: str) -> None: ...
+
+    def close_withdrawn(self, claim: Claim) -> None: ...
+
+    def arm(self, claim: Claim, facts: AttemptFacts) -> Attempt:
+        """claimed -> armed. When this returns, and only then, the register action may be made."""
+        ...
+
+    def seen(self, attempt: Attempt, answer: Answer, evidence_sha256: str) -> None: ...
+
+    def in_doubt(
+        self, attempt: Attempt, why: str, answer: Answer | None, *, due_after_s: float, evidence_sha256: str = ""
+    ) -> None:
+        """armed or seen -> in_doubt."""
+        ...
+
+    def sender_stopped(self, lane: str, settle_s: float) -> None:
+        """The lane's browser is proven dead now: every doubt of the lane may be looked up after `settle_s`."""
+        ...
+
+    # ---- settling ---------------------------------------------------------------------------------------------
+    def owed(self, lane: str) -> Sequence[Doubt]:
+        """Items whose completion screen was seen and whose look-up is owed."""
+        ...
+
+    def doubts(self, lane: str) -> Sequence[Doubt]: ...
+
+    def looked(self, attempt: Attempt, kind: str, result: LookUpResult) -> None:
+        """Append a look-up row; no state changes."""
+        ...
+
+    def registered(self, attempt: Attempt, result: LookUpResult, kind: str) -> None:
+        """seen or in_doubt -> registered, outcome of the attempt, look-up row and outbox row in one transaction."""
+        ...
+
+    def hold_after_attempt(self, attempt: Attempt, reason: Reason, note: str, result: LookUpResult, kind: str) -> None:
+        """seen or in_doubt -> held. The attempt stays open, so no second attempt is possible before a decision."""
+        ...
+
+    def look_again(self, attempt: Attempt, result: LookUpResult, *, after_s: float) -> None:
+        """Absent once: the doubt stays, to be looked up a second time."""
+        ...
+
+    def look_later(self, attempt: Attempt, result: LookUpResult, *, after_s: float) -> None:
+        """The look-up could not be trusted or read: the doubt stays, and the look does not count as absence."""
+        ...
+
+    def useless_looks(self, attempt: Attempt) -> int:
+        """How many look-ups of this attempt could not be trusted or read."""
+        ...
+
+    def try_again(self, attempt: Attempt, result: LookUpResult) -> None:
+        """in_doubt -> pending after proven absence under the declared policy; closes the attempt as absent."""
+        ...
+
+    def own_record(self, core: str) -> tuple[str, bytes] | None:
+        """A record of ours known to exist (core record id, its look-up plan) for the canary; None when there is none."""
+        ...
+
+    # ---- reporting and reconciliation -------------------------------------------------------------------------
+    def outbox(self) -> Sequence[Report]: ...
+
+    def reported(self, report: Report) -> None: ...
+
+    def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
+        """Successful attempts, confirmed since then, of items that are registered or reported."""
+        ...
+
+    def hold_after_registration(self, attempt: Attempt, reason: Reason, note: str, result: LookUpResult) -> None: ...
+
+    # ---- reading ----------------------------------------------------------------------------------------------
+    def open_cores(self, procedure: str) -> Sequence[str]:
+        """Cores with anything pending, seen or in doubt."""
+        ...
+
+    def count_pending(self, core: str, procedure: str) -> int: ...
+
+    def balance(self, run_id: int) -> Sequence[ProcedureBalance]: ...
+
+    def items(self, run_id: int | None = None, states: Sequence[State] = ()) -> Sequence[WorkItem]: ...

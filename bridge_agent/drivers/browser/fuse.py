@@ -1,0 +1,147 @@
+"""The submit fuse: a browser may send a register request again by itself, so exactly one passes, and only when armed.
+
+Chromium repeats a POST, without a word, when a kept-alive connection breaks before the answer. Here the request is made
+outside the browser, without retries, and its answer is handed back; a broken connection is an error and stays one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.parser import BytesParser
+from urllib.parse import unquote_to_bytes
+
+from playwright.sync_api import BrowserContext, Request, Route
+from playwright.sync_api import Error as PlaywrightError
+
+from bridge_agent.domain.core_profile import RegisterRequest
+from bridge_agent.drivers.browser.translate import quietly
+
+_FORM_ENCODINGS = ("utf-8", "cp932")
+
+
+class SubmitFuse:
+    """Shut except inside `window`. Counters tell what happened in the last window; `strays` since `forget_strays`."""
+
+    def __init__(self, context: BrowserContext, origin: str, request: RegisterRequest) -> None:
+        self._request = request
+        self._armed = False
+        self._timeout_ms = 0.0
+        self.sent = 0
+        self.blocked = 0
+        self.strays = 0
+        """Register requests outside a window: stopped."""
+        path = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", request.path))
+        pattern = re.compile(rf"^{re.escape(origin)}{path}(?:[?#].*)?$")
+        context.route(pattern, self._on_request)
+
+    @contextmanager
+    def window(self, timeout_s: float) -> Iterator[None]:
+        """One register request may pass inside, and may take `timeout_s` for its answer."""
+        self.sent = self.blocked = 0
+        self._timeout_ms = timeout_s * 1000
+        self._armed = True
+        try:
+            yield
+        finally:
+            self._armed = False
+
+    def take_strays(self) -> int:
+        strays, self.strays = self.strays, 0
+        return strays
+
+    def _on_request(self, route: Route) -> None:
+        if not is_register(route.request, self._request):
+            quietly(route.continue_)
+        elif not self._armed:
+            self.strays += 1
+            quietly(route.abort)
+        elif self.sent:
+            self.blocked += 1
+            quietly(route.abort)
+        else:
+            self.sent = 1
+            self._pass(route)
+
+    def _pass(self, route: Route) -> None:
+        try:
+            answer = route.fetch(max_retries=0, max_redirects=0, timeout=self._timeout_ms)
+            route.fulfill(response=answer)
+        except PlaywrightError:
+            quietly(route.abort)
+
+
+def is_register(request: Request, wanted: RegisterRequest) -> bool:
+    """When in doubt, yes: a body that cannot be read must not slip past a shut fuse."""
+    if request.method.upper() != wanted.method.upper():
+        return False
+    if not wanted.field:
+        return True
+    body = request.post_data_buffer
+    if body is None:
+        return True
+    values = body_field(body, request.headers.get("content-type", ""), wanted.field)
+    if values is None:
+        return True
+    return wanted.field_value in values if wanted.field_value else bool(values)
+
+
+def body_field(body: bytes, content_type: str, name: str) -> list[str] | None:
+    """All readings of the values of one field; None when the body is of no known kind."""
+    kind = content_type.split(";")[0].strip().lower()
+    if kind == "application/x-www-form-urlencoded":
+        return _urlencoded(body, name)
+    if kind == "multipart/form-data":
+        return _multipart(body, content_type, name)
+    if kind == "application/json":
+        return _json(body, name)
+    return None
+
+
+def _readings(raw: bytes) -> list[str]:
+    found = []
+    for encoding in _FORM_ENCODINGS:
+        try:
+            found.append(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def _urlencoded(body: bytes, name: str) -> list[str]:
+    found: list[str] = []
+    for pair in body.split(b"&"):
+        key, _, value = pair.partition(b"=")
+        if name in _readings(unquote_to_bytes(key.replace(b"+", b" "))):
+            found += _readings(unquote_to_bytes(value.replace(b"+", b" ")))
+    return found
+
+
+def _multipart(body: bytes, content_type: str, name: str) -> list[str] | None:
+    message = BytesParser().parsebytes(
+        b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + body
+    )
+    if not message.is_multipart():
+        return None
+    found: list[str] = []
+    for part in message.walk():
+        if part.get_param("name", header="content-disposition") == name:
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                found += _readings(payload)
+    return found
+
+
+def _json(body: bytes, name: str) -> list[str] | None:
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(content, dict):
+        return None
+    value = content.get(name)
+    if name not in content:
+        return []
+    return [value if isinstance(value, str) else json.dumps(value)]

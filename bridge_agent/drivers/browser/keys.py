@@ -1,0 +1,33 @@
+"""Real key strokes for one field: for pages that listen to keys, and for fields that did not keep what was set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page
+
+from bridge_agent.domain.plan import BoundField
+from bridge_agent.drivers.browser.translate import translated
+from bridge_agent.drivers.browser.wording import fault, field_json
+
+if TYPE_CHECKING:
+    from bridge_agent.drivers.browser.screen import BrowserScreen
+
+
+def type_in(screen: BrowserScreen, page: Page, field: BoundField) -> None:
+    """Focus the field, replace what stands there, leave it with Tab."""
+    told = screen.asked("aim", page, field=field_json(field))
+    if "why" in told:
+        raise fault(field.key, told["why"])
+
+    def strokes() -> None:
+        keyboard = page.keyboard
+        if told["keys"] == "space":
+            keyboard.press("Space")
+        elif told["keys"] == "type":
+            keyboard.press("Delete")
+            # Characters with a key are pressed, the others arrive as from an input method.
+            keyboard.type(field.value)
+        keyboard.press("Tab")
+
+    translated(strokes)

@@ -1,0 +1,191 @@
+"""The core's own search screen, read to the last page. What does not add up is unreadable, never a smaller result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from bridge_agent.domain.core_profile import DetailShape, ListShape, LookUpProfile, Query
+from bridge_agent.domain.errors import BridgeError
+from bridge_agent.domain.ports import LookUpUnreadable, Search
+from bridge_agent.domain.result import CoreDetail, CoreRecord
+from bridge_agent.drivers.browser.moments import moment
+from bridge_agent.drivers.browser.session import BrowserSession
+from bridge_agent.drivers.browser.wording import Json
+
+MOST_PAGES = 200
+"""A list longer than this is a search gone wrong."""
+
+
+class BrowserLookUp:
+    """Read-only. Logs in again once when the session has ended, then gives up."""
+
+    def __init__(self, profile: LookUpProfile, session: BrowserSession) -> None:
+        self._profile = profile
+        self._session = session
+
+    def search(self, query: Search) -> tuple[CoreRecord, ...]:
+        pattern = self._profile.by_reference if query.reference else None
+        pattern = pattern or self._profile.by_person
+        shape = self._profile.list_shape
+        rows: list[CoreRecord] = []
+        for page in range(1, MOST_PAGES + 1):
+            told = self._page(pattern, _words(query, page=page), list_wanted(shape))
+            count = hits_told(told, shape)
+            found = records_of(told, shape)
+            rows += found
+            if len(rows) >= count or not found or "{page}" not in _template(pattern):
+                break
+        else:
+            raise LookUpUnreadable("too_many_pages")
+        if len(rows) != count:
+            raise LookUpUnreadable("count_differs")
+        if len({row.record_id for row in rows}) != len(rows):
+            raise LookUpUnreadable("rows_repeated")
+        return tuple(rows)
+
+    def detail(self, record_id: str) -> CoreDetail:
+        """A label that stands twice under one heading is told apart by '#2', '#3' …"""
+        told = self._page(self._profile.detail, {"record": record_id}, detail_wanted(self._profile.detail_shape))
+        shown = told["detail"]
+        if shown["faults"]:
+            raise LookUpUnreadable("labels_and_values_differ")
+        lines: dict[str, str] = {}
+        for group, label, text in shown["lines"]:
+            lines[_unused(f"{group}/{label}" if group else label, lines)] = text
+        if not lines:
+            raise LookUpUnreadable("no_detail")
+        return CoreDetail(record_id, lines)
+
+    def _page(self, pattern: Query, words: Mapping[str, str], wanted: Json) -> Json:
+        renewed = False
+        while True:
+            try:
+                told = self._read(pattern, words, wanted)
+            except BridgeError:
+                raise LookUpUnreadable("no_answer") from None
+            if not self._session.side.lost(told):
+                break
+            if renewed:
+                raise LookUpUnreadable("session_lost")
+            renewed = True
+            self._session.renew()
+        if "fault" in told:
+            raise LookUpUnreadable(str(told["fault"]))
+        if int(told["status"]) >= 400:
+            raise LookUpUnreadable(f"status_{told['status']}")
+        if self._session.side.down(told):
+            raise LookUpUnreadable("system_down")
+        return told
+
+    def _read(self, pattern: Query, words: Mapping[str, str], wanted: Json) -> Json:
+        side = self._session.side
+        path = _filled(pattern.post or pattern.get, words, encode=True)
+        form = None
+        if pattern.post:
+            form = {name: _filled(value, words, encode=False) for name, value in pattern.form.items()}
+        if self._profile.via == "http":
+            return side.fetch(path, form, wanted)
+        return side.show(path, form, wanted)
+
+
+def list_wanted(shape: ListShape) -> Json:
+    return {
+        "rows": shape.rows,
+        "cells": "td,th",
+        "headings": shape.headings,
+        "texts": {"count": shape.count},
+        "none": shape.none,
+    }
+
+
+def detail_wanted(shape: DetailShape) -> Json:
+    return {
+        "cells": "td,th",
+        "detail": {"rows": shape.rows, "label": shape.label, "value": shape.value, "group": shape.group},
+    }
+
+
+def hits_told(told: Mapping[str, Any], shape: ListShape) -> int:
+    """The number of hits the page tells; raises when it tells none, or contradicts itself."""
+    shown = told["texts"]["count"]
+    found = re.search(shape.count_pattern, shown) if shown is not None else None
+    count = int(found.group(1).replace(",", "")) if found is not None else None
+    if told["none"]:
+        if count or told["rows"]:
+            raise LookUpUnreadable("count_differs")
+        return 0
+    if count is None:
+        raise LookUpUnreadable("no_list" if not told["rows"] else "no_count")
+    if count == 0 and shape.none:
+        raise LookUpUnreadable("no_list")
+    return count
+
+
+def records_of(told: Mapping[str, Any], shape: ListShape) -> list[CoreRecord]:
+    if not told["rows"]:
+        return []
+    headings: list[str] = list(told["headings"])
+    places: dict[str, int] = {}
+    for word, heading in shape.columns.items():
+        if headings.count(heading) != 1:
+            raise LookUpUnreadable("heading_missing" if heading not in headings else "heading_twice")
+        places[word] = headings.index(heading)
+    return [_record(row, places, len(headings)) for row in told["rows"]]
+
+
+def _record(row: list[str], places: Mapping[str, int], width: int) -> CoreRecord:
+    if len(row) != width:
+        raise LookUpUnreadable("columns_differ")
+    texts = {word: row[at] for word, at in places.items()}
+    if not texts.get("record"):
+        raise LookUpUnreadable("no_record_id")
+    registered = texts.get("registered_at", "")
+    registered_at = moment(registered) if registered else None
+    if registered and registered_at is None:
+        raise LookUpUnreadable("time_unreadable")
+    return CoreRecord(
+        record_id=texts["record"],
+        reference=texts.get("reference", ""),
+        atena_no=texts.get("atena_no", ""),
+        procedure=texts.get("procedure", ""),
+        operator=texts.get("operator", ""),
+        registered_at=registered_at,
+        date=texts.get("date", ""),
+    )
+
+
+def _words(query: Search, page: int) -> dict[str, str]:
+    day: date | None = query.application_date
+    return {
+        "reference": query.reference,
+        "atena_no": query.atena_no,
+        "procedure": query.procedure,
+        "date": day.isoformat() if day else "",
+        "date8": day.strftime("%Y%m%d") if day else "",
+        "page": str(page),
+    }
+
+
+def _filled(template: str, words: Mapping[str, str], *, encode: bool) -> str:
+    return re.sub(
+        r"\{(\w+)\}",
+        lambda found: quote(words.get(found[1], ""), safe="") if encode else words.get(found[1], ""),
+        template,
+    )
+
+
+def _template(pattern: Query) -> str:
+    return " ".join((pattern.get, pattern.post, *pattern.form.values()))
+
+
+def _unused(label: str, lines: Mapping[str, str]) -> str:
+    if label not in lines:
+        return label
+    number = 2
+    while f"{label}#{number}" in lines:
+        number += 1
+    return f"{label}#{number}"

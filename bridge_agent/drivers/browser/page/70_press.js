@@ -1,0 +1,108 @@
+// Press exactly one element, once.
+
+// Something else lies over the middle of the element: a person could not press it either.
+const covered = (el) => {
+  const box = el.getBoundingClientRect();
+  const root = el.getRootNode();
+  const top = root.elementFromPoint ? root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) : null;
+  if (!top || B.contains(el, top) || B.contains(top, el)) return false;
+  return ![...(el.labels || [])].some((label) => label.contains(top));
+};
+
+const strike = (el) => {
+  const win = el.ownerDocument.defaultView;
+  const box = el.getBoundingClientRect();
+  const at = {
+    bubbles: true, cancelable: true, composed: true, view: win, button: 0, detail: 1,
+    clientX: box.left + box.width / 2, clientY: box.top + box.height / 2,
+  };
+  const over = { ...at, buttons: 0 };
+  const down = { ...at, buttons: 1 };
+  el.dispatchEvent(new win.PointerEvent('pointerover', over));
+  el.dispatchEvent(new win.MouseEvent('mouseover', over));
+  el.dispatchEvent(new win.PointerEvent('pointerdown', down));
+  el.dispatchEvent(new win.MouseEvent('mousedown', down));
+  if (el.focus) el.focus({ preventScroll: true });
+  el.dispatchEvent(new win.PointerEvent('pointerup', over));
+  el.dispatchEvent(new win.MouseEvent('mouseup', over));
+  if (el.isConnected) el.click();
+};
+
+const target = async (find, patience) => {
+  const end = performance.now() + patience;
+  for (;;) {
+    const found = find();
+    if (found.el) {
+      found.el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+      if (!covered(found.el)) return found;
+      found.why = 'covered';
+    }
+    if (performance.now() >= end) return { why: found.why };
+    await B.pause(15);
+  }
+};
+
+B.press = async ({ field, patience }) => {
+  const found = await target(() => B.resolveOne(field, B.indexes()), patience);
+  if (!found.el) return { why: found.why };
+  strike(found.el);
+  // The way out of the page starts in a task of its own; afterwards the document knows that it is leaving.
+  await B.pause(0);
+  return { pressed: true };
+};
+
+const cellsWith = (text) => B.windows().list.flatMap((win) => [...win.document.querySelectorAll('td,th,li,option,[role=option]')])
+  .filter((el) => B.visible(el) && B.foldValue(el.innerText) === text);
+
+const lineOf = (el) => el.closest('tr,li,[role=option],[role=row],option') || el;
+
+// How many rows have a cell with exactly this text, when the page has come to rest.
+B.countRows = async ({ text, wait }) => {
+  const end = performance.now() + wait;
+  let last = -1;
+  for (;;) {
+    const { list } = B.windows();
+    const calm = list.every(ready) && B.pendingNow() === 0;
+    const count = new Set(cellsWith(text).map(lineOf)).size;
+    if (calm && count === last) return { count };
+    if (performance.now() >= end) return { count: calm ? count : -1 };
+    last = calm ? count : -1;
+    await B.pause(count > 0 ? 10 : 60);
+  }
+};
+
+// Press in the one row whose cell shows exactly `text`: the target if given, else its first link or button, else the row.
+B.chooseRow = ({ text, field }) => {
+  const lines = [...new Set(cellsWith(text).map(lineOf))];
+  if (lines.length !== 1) return { why: lines.length ? 'several' : 'not_found' };
+  const line = lines[0];
+  let el = null;
+  if (field) {
+    const win = line.ownerDocument.defaultView;
+    const index = B.indexOf(win);
+    for (const rung of field.target.ladder) {
+      const found = matchesIn(index, rung, field, line);
+      if (found.length > 1) return { why: 'several' };
+      if (found.length === 1) { [el] = found; break; }
+    }
+    if (!el) return { why: 'not_found' };
+  } else {
+    el = [...line.querySelectorAll(B.PRESSABLE)].find((one) => B.visible(one) && B.enabled(one)) || line;
+  }
+  // The window may close itself inside the press: answer first, press after.
+  setTimeout(() => strike(el), 0);
+  return { pressed: true };
+};
+
+const matchesIn = (index, rung, field, line) => [...new Set(candidates(index, rung, field, { has: () => true, lines: [] }))]
+  .filter((el) => B.contains(line, el) && B.visible(el) && B.enabled(el));
+
+// Has the window come to rest? Told with its title.
+B.calm = async ({ wait }) => {
+  const end = performance.now() + wait;
+  for (;;) {
+    const calm = location.href !== 'about:blank' && B.windows().list.every(ready);
+    if (calm || performance.now() >= end) return { calm, title: document.title };
+    await B.pause(10);
+  }
+};

@@ -1,0 +1,253 @@
+"""The Screen of a browser: whole screens at a time, each with one call into the page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from bridge_agent.domain.core_profile import Limits
+from bridge_agent.domain.errors import SessionLost, SystemDown
+from bridge_agent.domain.plan import (
+    BoundField,
+    Control,
+    DialogRule,
+    FieldClass,
+    Mark,
+    Meaning,
+    Picking,
+    Reading,
+    Target,
+)
+from bridge_agent.domain.result import Answer
+from bridge_agent.drivers.browser import keys, masking, picker, registering
+from bridge_agent.drivers.browser.fuse import SubmitFuse
+from bridge_agent.drivers.browser.options import BrowserOptions
+from bridge_agent.drivers.browser.page_script import ask
+from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left, translated
+from bridge_agent.drivers.browser.waiting import FAILED_S, SLICE_S, TWO_MARKS_S, Patience, is_error_page
+from bridge_agent.drivers.browser.watch import Watch
+from bridge_agent.drivers.browser.wording import (
+    PRESS,
+    SHOWN,
+    Json,
+    called,
+    fault,
+    field_json,
+    marks_json,
+    place_json,
+    screen_changed,
+)
+
+
+@dataclass(slots=True)
+class Seat:
+    """What a screen works on until the session is renewed."""
+
+    page: Page
+    watch: Watch
+    fuse: SubmitFuse | None
+    origin: str
+
+
+class BrowserScreen:
+    """Lives as long as its session; each renewal gives it another seat.
+
+    `profile_marks` are looked for beside every other mark. `on_begin` is called at each new application.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        profile_marks: Sequence[Mark],
+        options: BrowserOptions,
+        on_begin: Callable[[], None] | None = None,
+    ) -> None:
+        self.limits = limits
+        self.options = options
+        self._profile_marks = tuple(profile_marks)
+        self._on_begin = on_begin
+        self._seat: Seat | None = None
+        self._secrets: set[str] = set()
+
+    # ---- what the session does with it ----
+
+    def sit(self, seat: Seat | None) -> None:
+        self._seat = seat
+
+    @property
+    def seat(self) -> Seat:
+        if self._seat is None:
+            raise NoAnswer("ブラウザが動いていません。")
+        return self._seat
+
+    # ---- the port ----
+
+    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+        if self._on_begin is not None:
+            self._on_begin()
+        self._secrets.clear()
+        self.seat.watch.begin(dialogs)
+        if self.seat.fuse is not None:
+            self.seat.fuse.take_strays()
+
+    def open(self, place: str) -> None:
+        self.check()
+        seat = self.seat
+        url = place if place.startswith(seat.origin) else f"{seat.origin}/{place.lstrip('/')}"
+        timeout = self.limits.page_s * 1000
+        with seat.watch.leaving():
+            answer = translated(lambda: seat.page.goto(url, wait_until="commit", timeout=timeout))
+        if answer is not None and answer.status >= 500:
+            raise NoAnswer(f"システムがエラー {answer.status} を返しました。")
+        self.check()
+
+    def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
+        wanted = self._with_profile(marks)
+        hits = self.await_marks(wanted, self.limits.page_s if timeout_s is None else timeout_s)
+        for mark in hits:
+            if mark.meaning is Meaning.SESSION_LOST:
+                raise SessionLost("ログインが切れました。")
+            if mark.meaning is Meaning.SYSTEM_DOWN:
+                raise SystemDown("システムが停止中の画面を出しています。")
+        if not hits:
+            raise screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks))
+        if len(hits) > 1:
+            raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark in hits))
+        return hits[0]
+
+    def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
+        self._secrets |= {f.value for f in fields if f.field_class is not FieldClass.PLAIN and len(f.value) > 1}
+        texts = self.fill_page(self.seat.page, fields)
+        return tuple(
+            Reading(field.key, text or "", text is not None) for field, text in zip(fields, texts, strict=True)
+        )
+
+    def press(self, target: Target) -> None:
+        told = self.asked("press", field=place_json(target, PRESS), patience=self.options.patience_s * 1000, lost={})
+        if "why" in told:
+            raise fault(called(target), told["why"])
+        self.check()
+
+    def pick(self, picking: Picking) -> None:
+        self.check()
+        self._secrets.add(picking.row_text)
+        picker.pick(self, picking)
+        self.check()
+
+    def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
+        texts = self._shown(targets)
+        for target, text in zip(targets, texts, strict=True):
+            if text is None:
+                raise fault(called(target), "not_found")
+        return tuple(text or "" for text in texts)
+
+    def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
+        return registering.register(self, press, self._with_profile(endings), timeout_s)
+
+    def read_ending(self, receipt: Target | None, proofs: Sequence[BoundField]) -> tuple[str, bool]:
+        targets = [proof.target for proof in proofs] + ([receipt] if receipt is not None else [])
+        if not targets:
+            return "", True
+        texts = self._shown(targets)
+        number = (texts[-1] or "") if receipt is not None else ""
+        same = [text is not None and self._same(proof, text) for proof, text in zip(proofs, texts, strict=False)]
+        return number, all(same)
+
+    def outline(self) -> str:
+        return masking.outline(self.seat.page, self._secrets)
+
+    def picture(self, masked: Sequence[Target]) -> bytes | None:
+        return masking.picture(self.seat.page, masked)
+
+    # ---- shared by the parts of this driver ----
+
+    def check(self) -> None:
+        """Raise what the page did of itself since the last call."""
+        seat = self.seat
+        seat.watch.check()
+        if seat.fuse is not None and seat.fuse.take_strays():
+            raise screen_changed("登録操作の前に登録要求が出たため、止めました")
+
+    def asked(self, name: str, page: Page | None = None, lost: Json | None = None, **given: object) -> Json:
+        """Ask the page script. `lost` is the answer when the page went away under the question; None = an error."""
+        fault_found: Exception
+        try:
+            told: Json = ask(page or self.seat.page, name, given)
+            return told
+        except PlaywrightError as error:
+            if lost is not None and page_left(error):
+                return lost
+            fault_found = own(error)
+        raise fault_found
+
+    def fill_page(self, page: Page, fields: Sequence[BoundField]) -> list[str | None]:
+        """Fill a window and read it back; what differs, or must be typed, is typed with real keys and read again."""
+        self.check()
+        shaped = [field_json(field) for field in fields]
+        settle = self.options.settle_s * 1000
+        told = self.asked("fill", page, fields=shaped, patience=self.options.patience_s * 1000, settle=settle)
+        texts = self._texts(told, fields)
+        again = [at for at, field in enumerate(fields) if self._needs_keys(field, texts[at])]
+        if again:
+            for at in again:
+                keys.type_in(self, page, fields[at])
+            texts = self._texts(self.asked("readBack", page, fields=shaped, settle=settle), fields)
+        self.check()
+        return texts
+
+    def await_marks(self, marks: Sequence[Mark], timeout_s: float) -> list[Mark]:
+        """The marks shown; none after the time limit. Raises NoAnswer when an error page stays."""
+        end = time.monotonic() + timeout_s
+        patience = Patience()
+        while True:
+            self.check()
+            remaining = end - time.monotonic()
+            found = self.look(marks, min(max(remaining, 0.0), SLICE_S))
+            hits = [marks[at] for at in found.get("hits", ())]
+            if len(hits) == 1 or any(m.meaning in (Meaning.SESSION_LOST, Meaning.SYSTEM_DOWN) for m in hits):
+                self.check()
+                return hits
+            if hits and patience.over("two", TWO_MARKS_S):
+                return hits
+            if not hits and is_error_page(found) and patience.over("failed", FAILED_S):
+                raise NoAnswer("システムがエラーの画面を返しました。")
+            if remaining <= 0 and not hits:
+                return []
+
+    def look(self, marks: Sequence[Mark], wait_s: float) -> Json:
+        """One look of at most `wait_s`; {} when the page was just changing."""
+        watch = self.seat.watch
+        stay, watch.stayed = watch.stayed, False
+        return self.asked("recognise", marks=marks_json(marks), wait=wait_s * 1000, stay=stay, lost={})
+
+    # ---- inside ----
+
+    def _with_profile(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+        known = {(mark.signs, mark.frame) for mark in marks}
+        return (*marks, *(mark for mark in self._profile_marks if (mark.signs, mark.frame) not in known))
+
+    def _same(self, field: BoundField, text: str) -> bool:
+        return text == field.value or self.options.equal(field.value, text, field.comparison)
+
+    def _needs_keys(self, field: BoundField, text: str | None) -> bool:
+        if field.control is Control.SHOWN:
+            return False
+        return field.by_keys or text is None or not self._same(field, text)
+
+    def _texts(self, told: Mapping[str, Any], fields: Sequence[BoundField]) -> list[str | None]:
+        if "why" in told:
+            raise fault(fields[told["at"]].key, told["why"])
+        return list(told["texts"])
+
+    def _shown(self, targets: Sequence[Target]) -> list[str | None]:
+        self.check()
+        shaped = [place_json(target, SHOWN) for target in targets]
+        told = self.asked("read", fields=shaped, patience=self.options.patience_s * 1000)
+        if "why" in told:
+            raise fault(called(targets[told["at"]]), told["why"])
+        return list(told["texts"])

@@ -1,0 +1,91 @@
+"""A second page of the same log-in, parked on the system's own origin: quiet reads beside the entry screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from bridge_agent.domain.core_profile import Limits
+from bridge_agent.domain.plan import Mark, Meaning
+from bridge_agent.drivers.browser.page_script import ask
+from bridge_agent.drivers.browser.translate import own, quietly, translated
+from bridge_agent.drivers.browser.wording import Json, marks_json
+
+PARKED = "/.bridge-agent/parked"
+"""Answered by the driver itself: the page has the system's origin and cookies, and the system never sees a request."""
+
+_FETCH_MARGIN_S = 5.0
+
+
+def park(context: BrowserContext, origin: str) -> None:
+    """Make the parking place known to a new context."""
+    context.route(
+        f"{origin}{PARKED}",
+        lambda route: quietly(
+            lambda: route.fulfill(
+                status=200, content_type="text/html; charset=utf-8", body="<!doctype html><title></title>"
+            )
+        ),
+    )
+
+
+class SidePage:
+    """Owned by the session; ends with its context."""
+
+    def __init__(self, page: Page, origin: str, marks: Sequence[Mark], limits: Limits) -> None:
+        self._page = page
+        self._origin = origin
+        self._marks = tuple(marks)
+        self._limits = limits
+        self._parked = False
+
+    def fetch(self, path: str, form: Mapping[str, str] | None, wanted: Mapping[str, object]) -> Json:
+        """Read a page without showing it. {'fault': 'no_answer' | 'encoding'} when it could not be read."""
+        self._park()
+        request = {
+            "path": path,
+            "form": dict(form) if form is not None else None,
+            "timeout": self._limits.page_s * 1000,
+        }
+        return self._extract(request, wanted)
+
+    def show(self, path: str, form: Mapping[str, str] | None, wanted: Mapping[str, object]) -> Json:
+        """Bring the page up and read it as the browser shows it, for pages that scripts build."""
+        timeout = (self._limits.page_s + _FETCH_MARGIN_S) * 1000
+        try:
+            if form is None:
+                self._parked = False
+                self._page.goto(f"{self._origin}{path}", wait_until="load", timeout=timeout)
+            else:
+                self._park()
+                self._parked = False
+                with self._page.expect_navigation(wait_until="load", timeout=timeout):
+                    ask(self._page, "post", {"path": path, "form": dict(form)})
+        except PlaywrightError:
+            return {"fault": "no_answer"}
+        translated(lambda: ask(self._page, "quiet", {"ms": self._limits.page_s * 1000}))
+        return self._extract(None, wanted)
+
+    def lost(self, told: Mapping[str, Any]) -> bool:
+        """The page is what the system shows after a session has ended."""
+        return any(self._marks[at].meaning is Meaning.SESSION_LOST for at in told.get("hits", ()))
+
+    def down(self, told: Mapping[str, Any]) -> bool:
+        return any(self._marks[at].meaning is Meaning.SYSTEM_DOWN for at in told.get("hits", ()))
+
+    def _park(self) -> None:
+        if not self._parked:
+            translated(lambda: self._page.goto(f"{self._origin}{PARKED}", wait_until="commit"))
+            self._parked = True
+
+    def _extract(self, request: Mapping[str, object] | None, wanted: Mapping[str, object]) -> Json:
+        given = {"request": request, "wanted": wanted, "marks": marks_json(self._marks)}
+        try:
+            told: Json = ask(self._page, "extract", given)
+            return told
+        except PlaywrightError as error:
+            failure = own(error)
+        raise failure

@@ -1,0 +1,198 @@
+"""Taking applications into the ledger: known or new, the same person twice, changed under the same number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from bridge_agent.domain.application import Application, ApplicationKey, Attachment
+from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.tables import attempt, control, item, run, run_item
+from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
+
+OPEN_STATES = [s.value for s in (State.PENDING, State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT, State.HELD)]
+
+
+def application_to_bytes(application: Application) -> bytes:
+    content = asdict(application)
+    content["received_at"] = application.received_at.isoformat()
+    content["columns"] = dict(application.columns)
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def application_from_bytes(data: bytes) -> Application:
+    content: dict[str, Any] = json.loads(data)
+    content["key"] = ApplicationKey(**content["key"])
+    content["received_at"] = datetime.fromisoformat(content["received_at"])
+    content["attachments"] = tuple(Attachment(**a) for a in content["attachments"])
+    return Application(**content)
+
+
+class IntakeMoves(LedgerWriter):
+    """Runs and intake."""
+
+    def start_run(self, kind: str) -> int:
+        with self.engine.begin() as connection:
+            run_id = connection.execute(insert(run).values(kind=kind, started_at=self.now())).inserted_primary_key
+            assert run_id is not None
+            connection.execute(control.delete().where(control.c.key == "stop"))
+            self.record(connection, "run_started", None, run=run_id[0], kind=kind)
+            return int(run_id[0])
+
+    def end_run(self, run_id: int, exit_code: int, summary: Mapping[str, object]) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(
+                update(run)
+                .where(run.c.run_id == run_id)
+                .values(ended_at=self.now(), exit_code=exit_code, summary=canonical(summary))
+            )
+            self.record(connection, "run_ended", None, run=run_id, exit_code=exit_code)
+
+    def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
+        keys = {self.sealer.fingerprint("app", *parts): parts[2] for parts in receipt_numbers}
+        with self.engine.begin() as connection:
+            rows = connection.execute(select(item.c.app_key, item.c.receipt_no).where(item.c.state.in_(OPEN_STATES)))
+            keys.update({row.app_key: row.receipt_no for row in rows})
+            known = set(connection.execute(select(run_item.c.app_key).where(run_item.c.run_id == run_id)).scalars())
+            fresh = [{"run_id": run_id, "app_key": k, "receipt_no": n} for k, n in keys.items() if k not in known]
+            if fresh:
+                connection.execute(insert(run_item), fresh)
+            return len(known) + len(fresh)
+
+    def stop_requested(self) -> bool:
+        with self.engine.connect() as connection:
+            return connection.execute(select(control.c.value).where(control.c.key == "stop")).first() is not None
+
+    def request_stop(self, who: str) -> None:
+        """Stop after the entry in hand. A flag in the ledger, so that it works without signals."""
+        with self.engine.begin() as connection:
+            connection.execute(control.delete().where(control.c.key == "stop"))
+            connection.execute(insert(control).values(key="stop", value=who))
+            self.record(connection, "stop_requested", None, who=who)
+
+    def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None:
+        key = self.sealer.fingerprint("app", source, scope, receipt_no)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(item).where(item.c.app_key == key)).one_or_none()
+            if row is None:
+                return None
+            return KnownItem(
+                item_id=row.item_id,
+                state=State(row.state),
+                reason=row.reason,
+                revision=row.revision,
+                has_content=row.content is not None,
+                attempts=self.attempt_count(connection, row.item_id),
+            )
+
+    @staticmethod
+    def attempt_count(connection: Connection, item_id: int) -> int:
+        return int(connection.execute(select(func.count()).where(attempt.c.item_id == item_id)).scalar_one())
+
+    def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]:
+        key = self.sealer.fingerprint("app", source, scope, record.listed.receipt_no)
+        with self.engine.begin() as connection:
+            row = connection.execute(select(item).where(item.c.app_key == key)).one_or_none()
+            if row is None:
+                return Intake.NEW, self._insert(connection, key, record)
+            application = record.application
+            same = application is None or application.content_hash == row.content_hash
+            if same:
+                return Intake.KNOWN, int(row.item_id)
+            if self.attempt_count(connection, row.item_id) or row.state in (State.REGISTERED, State.REPORTED):
+                return self._changed(connection, row, record), int(row.item_id)
+            return self._replace(connection, row, record), int(row.item_id)
+
+    def _values(self, record: IntakeRecord) -> dict[str, Any]:
+        application = record.application
+        received = application.received_at if application else datetime.now(UTC)
+        person = ""
+        if record.person:
+            person = self.sealer.fingerprint("person", record.person, record.procedure)
+        return {
+            "procedure": record.procedure,
+            "procedure_name": record.procedure_name,
+            "core": record.core,
+            "revision": application.revision if application else record.listed.revision,
+            "received_at": text_of(received) if application else self.now(),
+            "content": self.sealer.seal(application_to_bytes(application), CONTENT_PURPOSE) if application else None,
+            "content_hash": application.content_hash if application else "",
+            "person_key": person,
+            "reason": record.hold.value if record.hold else "",
+            "note": record.note,
+            "updated_at": self.now(),
+        }
+
+    def _insert(self, connection: Connection, key: str, record: IntakeRecord) -> int:
+        withdrawn = record.hold is Reason.WITHDRAWN  # it left the list before it could be downloaded
+        state = State.HELD if record.hold and not withdrawn else State.PENDING
+        values = self._values(record) | {
+            "app_key": key,
+            "receipt_no": record.listed.receipt_no,
+            "state": state.value,
+            "due_at": self.now(),
+            "created_at": self.now(),
+        }
+        primary = connection.execute(insert(item).values(**values)).inserted_primary_key
+        assert primary is not None
+        item_id = int(primary[0])
+        self.record(connection, f"->{state.value}", item_id, why=values["reason"])
+        if withdrawn:
+            self.move(connection, item_id, State.PENDING, State.CLOSED, why=Reason.WITHDRAWN.value)
+        elif not record.hold:
+            self._same_person(connection, item_id, values, record.person_window)
+        return item_id
+
+    def _same_person(self, connection: Connection, item_id: int, values: Mapping[str, Any], window: timedelta) -> None:
+        """Two applications of one person for one procedure: all that are still waiting are held together."""
+        if not values["person_key"] or not window:
+            return
+        received = moment_of(values["received_at"])
+        from_, to = text_of(received - window), text_of(received + window)
+        others = connection.execute(
+            select(item.c.item_id, item.c.state).where(
+                item.c.person_key == values["person_key"],
+                item.c.item_id != item_id,
+                item.c.state != State.CLOSED.value,
+                item.c.received_at.between(from_, to),
+            )
+        ).all()
+        if not others:
+            return
+        reason = Reason.SAME_PERSON_TWICE.value
+        waiting = [o.item_id for o in others if o.state == State.PENDING.value]
+        for held in [*waiting, item_id]:
+            self.move(connection, held, State.PENDING, State.HELD, why=reason, reason=reason)
+
+    def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
+        """Never armed: the new content counts. What a person has to release stays held until then."""
+        values = self._values(record)
+        state = State(row.state)
+        if state is State.CLAIMED or state is State.CLOSED:
+            return Intake.KNOWN
+        if state is State.HELD and not record.hold:
+            values.pop("reason")
+            values.pop("note")
+        connection.execute(update(item).where(item.c.item_id == row.item_id).values(**values))
+        self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
+        if state is State.PENDING and record.hold:
+            self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
+        return Intake.REPLACED
+
+    def _changed(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
+        """Armed once: a person corrects the core by hand, as soon as the look-up has settled the attempt."""
+        state, known = State(row.state), row.reason == Reason.WITHDRAWN_AFTER_ENTRY.value
+        if state in (State.REGISTERED, State.REPORTED) and not known:
+            reason = Reason.WITHDRAWN_AFTER_ENTRY.value
+            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason, note="内容の変更")
+        elif state is State.PENDING:
+            reason = Reason.CONTENT_CHANGED.value
+            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason)
+        return Intake.CHANGED_AFTER_ATTEMPT

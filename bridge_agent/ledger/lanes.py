@@ -1,0 +1,302 @@
+"""The lane's moves: own a lane, recover what a dead process left, claim, put back, hold, arm, answer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+
+from bridge_agent.domain.errors import StopRunError, TransientError
+from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim, Leftover
+from bridge_agent.domain.ports import Sender
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.result import Answer
+from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.intake import IntakeMoves, application_from_bytes
+from bridge_agent.ledger.tables import attempt, control, item
+from bridge_agent.ledger.writing import CONTENT_PURPOSE, PLAN_PURPOSE
+
+LEASE_S = 60.0
+"""How long a claim holds without a sign of life; an entry before arming takes a few seconds."""
+LEASE_MARGIN_S = 10.0
+"""The holder counts on its own monotonic clock and stops this much earlier."""
+
+
+class LaneMoves(IntakeMoves):
+    lock_folder: Path | None = None
+    """Where lane locks stand; None for a ledger in memory, which no second process can open."""
+
+    @contextmanager
+    def lane(self, lane: str) -> Iterator[None]:
+        if self.lock_folder is None:
+            yield
+            return
+        self.lock_folder.mkdir(parents=True, exist_ok=True)
+        # An open exclusive transaction is a lock that every system releases when its process dies.
+        lock = sqlite3.connect(self.lock_folder / f"{lane}.lock", timeout=0.5, isolation_level=None)
+        try:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                raise StopRunError(
+                    f"レーン {lane} は別の実行が使用中です。終わるのを待つか、bridge-agent stop で止めてください。"
+                ) from None
+            yield
+        finally:
+            lock.close()
+
+    # ---- what a dead process left ----------------------------------------------------------------------------
+
+    def leftovers(self, lane: str) -> Sequence[Leftover]:
+        with self.engine.connect() as connection:
+            in_hand = item.c.state.in_([State.CLAIMED.value, State.ARMED.value, State.SEEN.value])
+            unsure = (item.c.state == State.IN_DOUBT.value) & ~item.c.sender_dead
+            rows = connection.execute(select(item).where(item.c.lane == lane, in_hand | unsure)).all()
+        return [
+            Leftover(
+                item_id=row.item_id,
+                state=State(row.state),
+                sender=Sender(row.sender_pid, row.sender_started, row.owner_host) if row.sender_pid else None,
+            )
+            for row in rows
+        ]
+
+    def recover(self, lane: str, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
+        with self.engine.begin() as connection:
+            fence = self._next_fence(connection, lane)
+            match leftover.state:
+                case State.CLAIMED:
+                    self.move(
+                        connection,
+                        leftover.item_id,
+                        State.CLAIMED,
+                        State.PENDING,
+                        why="recovered",
+                        new_fence=fence,
+                        due_at=self.now(),
+                    )
+                    return State.PENDING
+                case State.ARMED:
+                    self._doubt_row(connection, leftover.item_id, State.ARMED, fence, "crashed", settle_s, sender_dead)
+                    return State.IN_DOUBT
+                case _:
+                    due = self.later(settle_s) if leftover.state is State.IN_DOUBT else self.now()
+                    connection.execute(
+                        update(item)
+                        .where(item.c.item_id == leftover.item_id, item.c.state == leftover.state.value)
+                        .values(fence=fence, sender_dead=sender_dead, due_at=due, absent_looks=0)
+                    )
+                    return leftover.state
+
+    def _doubt_row(
+        self,
+        connection: Connection,
+        item_id: int,
+        start: State,
+        fence: int,
+        why: str,
+        settle_s: float,
+        sender_dead: bool,
+        expected_fence: int | None = None,
+    ) -> None:
+        self.move(
+            connection,
+            item_id,
+            start,
+            State.IN_DOUBT,
+            fence=expected_fence,
+            why=why,
+            new_fence=fence,
+            note=why,
+            due_at=self.later(settle_s),
+            absent_looks=0,
+            sender_dead=sender_dead,
+        )
+
+    def _next_fence(self, connection: Connection, lane: str) -> int:
+        key = f"fence:{lane}"
+        value = connection.execute(select(control.c.value).where(control.c.key == key)).scalar_one_or_none()
+        fence = int(value or "0") + 1
+        if value is None:
+            connection.execute(insert(control).values(key=key, value=str(fence)))
+        else:
+            connection.execute(update(control).where(control.c.key == key).values(value=str(fence)))
+        return fence
+
+    # ---- before arming ----------------------------------------------------------------------------------------
+
+    def claim(
+        self,
+        lane: str,
+        core: str,
+        sender: Sender | None,
+        *,
+        procedure: str = "",
+        skip: frozenset[str] = frozenset(),
+        passed: frozenset[int] = frozenset(),
+    ) -> Claim | None:
+        with self.engine.begin() as connection:
+            query = (
+                select(item)
+                .where(item.c.state == State.PENDING.value, item.c.core == core, item.c.due_at <= self.now())
+                .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
+                .order_by(item.c.received_at, item.c.item_id)
+                .limit(1)
+            )
+            if procedure:
+                query = query.where(item.c.procedure == procedure)
+            if passed:
+                query = query.where(item.c.item_id.not_in(sorted(passed)))
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                return None
+            fence = self._next_fence(connection, lane)
+            self.move(
+                connection,
+                row.item_id,
+                State.PENDING,
+                State.CLAIMED,
+                new_fence=fence,
+                lane=lane,
+                lease_until=self.later(LEASE_S),
+                owner_pid=self.owner.pid,
+                owner_started=self.owner.started,
+                owner_host=self.owner.host,
+                sender_pid=sender.pid if sender else None,
+                sender_started=sender.started if sender else None,
+            )
+            tried = connection.execute(
+                select(attempt.c.baseline).where(attempt.c.item_id == row.item_id).order_by(attempt.c.number)
+            ).scalars()
+            first = tried.first()
+            attempts = self.attempt_count(connection, row.item_id)
+            claimed = self.work_item(row, attempts)
+        return Claim(
+            item=claimed,
+            lane=lane,
+            fence=fence,
+            application=application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE)),
+            baseline=None if first is None else tuple(json.loads(first)),
+            taken_monotonic=self.clock.monotonic(),
+            tries=row.tries,
+        )
+
+    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
+        with self.engine.begin() as connection:
+            self.move(
+                connection,
+                claim.item.item_id,
+                State.CLAIMED,
+                State.PENDING,
+                fence=claim.fence,
+                why=why,
+                tries=claim.tries + (1 if counts else 0),
+                due_at=self.later(after_s),
+            )
+
+    def hold(self, claim: Claim, reason: Reason, note: str) -> None:
+        with self.engine.begin() as connection:
+            self.move(
+                connection,
+                claim.item.item_id,
+                State.CLAIMED,
+                State.HELD,
+                fence=claim.fence,
+                why=reason.value,
+                reason=reason.value,
+                note=note,
+            )
+
+    def close_withdrawn(self, claim: Claim) -> None:
+        with self.engine.begin() as connection:
+            self.move(
+                connection,
+                claim.item.item_id,
+                State.CLAIMED,
+                State.CLOSED,
+                fence=claim.fence,
+                why=Reason.WITHDRAWN.value,
+                reason=Reason.WITHDRAWN.value,
+                content=None,
+            )
+
+    # ---- arming and the answer --------------------------------------------------------------------------------
+
+    def arm(self, claim: Claim, facts: AttemptFacts) -> Attempt:
+        left = LEASE_S - LEASE_MARGIN_S - (self.clock.monotonic() - claim.taken_monotonic)
+        if left <= 0:
+            raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
+        with self.engine.begin() as connection:
+            number = self.attempt_count(connection, claim.item.item_id) + 1
+            baseline = facts.baseline if claim.baseline is None else claim.baseline
+            deadline = self.later(facts.submit_timeout_s)
+            primary = connection.execute(
+                insert(attempt).values(
+                    item_id=claim.item.item_id,
+                    number=number,
+                    lane=claim.lane,
+                    fence=claim.fence,
+                    armed_at=self.now(),
+                    armed_monotonic=self.clock.monotonic(),
+                    boot_id=self.owner.boot_id,
+                    submit_deadline=deadline,
+                    recipe_digest=facts.recipe_digest,
+                    content_hash=facts.content_hash,
+                    plan=self.sealer.seal(facts.plan, PLAN_PURPOSE),
+                    baseline=json.dumps(list(baseline)),
+                    canary_ok=facts.canary_ok,
+                    fields_read=facts.fields_read,
+                    fields_equal=facts.fields_equal,
+                    readback_fingerprint=facts.readback_fingerprint,
+                    evidence_before=facts.evidence_sha256,
+                )
+            ).inserted_primary_key
+            assert primary is not None
+            self.move(
+                connection,
+                claim.item.item_id,
+                State.CLAIMED,
+                State.ARMED,
+                fence=claim.fence,
+                why=f"attempt {number}",
+                lease_until=self.later(LEASE_S + facts.submit_timeout_s),
+                due_at=deadline,
+            )
+            row = connection.execute(select(attempt).where(attempt.c.attempt_id == primary[0])).one()
+        return self.attempt_of(row)
+
+    def _answer(self, connection: Connection, tried: Attempt, word: str, answer: Answer | None, sha256: str) -> None:
+        values = {"answer": word, "answered_at": self.now(), "evidence_after": sha256}
+        if answer is not None:
+            values |= {"core_record": answer.receipt, "sent": answer.sent, "blocked": answer.blocked}  # type: ignore[dict-item]
+        connection.execute(update(attempt).where(attempt.c.attempt_id == tried.attempt_id).values(**values))
+
+    def seen(self, tried: Attempt, answer: Answer, evidence_sha256: str) -> None:
+        with self.engine.begin() as connection:
+            self._answer(connection, tried, "seen", answer, evidence_sha256)
+            self.move(connection, tried.item_id, State.ARMED, State.SEEN, fence=tried.fence, due_at=self.now())
+
+    def in_doubt(
+        self, tried: Attempt, why: str, answer: Answer | None, *, due_after_s: float, evidence_sha256: str = ""
+    ) -> None:
+        with self.engine.begin() as connection:
+            state = State(connection.execute(select(item.c.state).where(item.c.item_id == tried.item_id)).scalar_one())
+            if state is State.ARMED:
+                self._answer(connection, tried, why, answer, evidence_sha256)
+            fence = tried.fence
+            self._doubt_row(connection, tried.item_id, state, fence, why, due_after_s, False, expected_fence=fence)
+
+    def sender_stopped(self, lane: str, settle_s: float) -> None:
+        with self.engine.begin() as connection:
+            doubtful = (
+                select(attempt.c.item_id).where(attempt.c.lane == lane, attempt.c.outcome.is_(None)).scalar_subquery()
+            )
+            connection.execute(
+                update(item)
+                .where(item.c.item_id.in_(doubtful), item.c.state == State.IN_DOUBT.value, ~item.c.sender_dead)
+                .values(sender_dead=True, due_at=self.later(settle_s))
+            )

@@ -1,0 +1,189 @@
+"""Settling: what a look-up proves becomes the state, the outcome of the attempt and the message to the source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from bridge_agent.domain.ledger import Attempt, Doubt, Report
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.result import LookUpResult, Verdict
+from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.lanes import LaneMoves
+from bridge_agent.ledger.tables import attempt, item, lookup, outbox
+from bridge_agent.ledger.writing import PLAN_PURPOSE, text_of
+
+
+class Settling(LaneMoves):
+    def owed(self, lane: str) -> Sequence[Doubt]:
+        with self.engine.connect() as connection:
+            return self.open_attempts(connection, lane, State.SEEN)
+
+    def doubts(self, lane: str) -> Sequence[Doubt]:
+        with self.engine.connect() as connection:
+            return self.open_attempts(connection, lane, State.IN_DOUBT)
+
+    def _look_row(self, connection: Connection, tried: Attempt, kind: str, result: LookUpResult) -> None:
+        connection.execute(
+            insert(lookup).values(
+                item_id=tried.item_id,
+                attempt_id=tried.attempt_id,
+                at=self.now(),
+                kind=kind,
+                verdict=result.verdict.value,
+                new_records=json.dumps([r.record_id for r in result.records]),
+                rows_read=result.rows_read,
+                compared=result.compared,
+                differing=json.dumps(list(result.differing), ensure_ascii=False),
+            )
+        )
+
+    def _state(self, connection: Connection, item_id: int) -> State:
+        return State(connection.execute(select(item.c.state).where(item.c.item_id == item_id)).scalar_one())
+
+    def looked(self, tried: Attempt, kind: str, result: LookUpResult) -> None:
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, kind, result)
+
+    def registered(self, tried: Attempt, result: LookUpResult, kind: str) -> None:
+        record = result.records[0].record_id
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, kind, result)
+            self.move(
+                connection,
+                tried.item_id,
+                self._state(connection, tried.item_id),
+                State.REGISTERED,
+                fence=tried.fence,
+                why=kind,
+                reason="",
+                note="",
+                receipt_at_core=record,
+                ever_registered=True,
+            )
+            connection.execute(
+                update(attempt)
+                .where(attempt.c.attempt_id == tried.attempt_id)
+                .values(outcome="registered", outcome_at=self.now(), core_record=record)
+            )
+            connection.execute(insert(outbox).values(item_id=tried.item_id, core_receipt=record, created_at=self.now()))
+
+    def hold_after_attempt(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult, kind: str) -> None:
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, kind, result)
+            self.move(
+                connection,
+                tried.item_id,
+                self._state(connection, tried.item_id),
+                State.HELD,
+                fence=tried.fence,
+                why=reason.value,
+                reason=reason.value,
+                note=note,
+            )
+
+    def look_again(self, tried: Attempt, result: LookUpResult, *, after_s: float) -> None:
+        self._look_later(tried, result, after_s, absences=1)
+
+    def look_later(self, tried: Attempt, result: LookUpResult, *, after_s: float) -> None:
+        self._look_later(tried, result, after_s, absences=0)
+
+    def _look_later(self, tried: Attempt, result: LookUpResult, after_s: float, absences: int) -> None:
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, "doubt", result)
+            connection.execute(
+                update(item)
+                .where(
+                    item.c.item_id == tried.item_id,
+                    item.c.state == State.IN_DOUBT.value,
+                    item.c.fence == tried.fence,
+                )
+                .values(absent_looks=item.c.absent_looks + absences, due_at=self.later(after_s))
+            )
+
+    def useless_looks(self, tried: Attempt) -> int:
+        useless = [Verdict.UNREADABLE.value, Verdict.UNTRUSTED.value]
+        with self.engine.connect() as connection:
+            count = select(func.count()).where(
+                lookup.c.attempt_id == tried.attempt_id, lookup.c.kind == "doubt", lookup.c.verdict.in_(useless)
+            )
+            return int(connection.execute(count).scalar_one())
+
+    def try_again(self, tried: Attempt, result: LookUpResult) -> None:
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, "doubt", result)
+            connection.execute(
+                update(attempt)
+                .where(attempt.c.attempt_id == tried.attempt_id)
+                .values(outcome="absent", outcome_at=self.now())
+            )
+            self.move(
+                connection,
+                tried.item_id,
+                State.IN_DOUBT,
+                State.PENDING,
+                fence=tried.fence,
+                why="absent",
+                due_at=self.now(),
+                note="",
+            )
+
+    def own_record(self, core: str) -> tuple[str, bytes] | None:
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                select(attempt.c.core_record, attempt.c.plan)
+                .join(item, item.c.item_id == attempt.c.item_id)
+                .where(item.c.core == core, attempt.c.outcome == "registered")
+                .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
+                .order_by(attempt.c.attempt_id.desc())
+                .limit(1)
+            ).one_or_none()
+        return None if row is None else (row.core_record, self.sealer.unseal(row.plan, PLAN_PURPOSE))
+
+    # ---- the source is told ----------------------------------------------------------------------------------
+
+    def outbox(self) -> Sequence[Report]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(outbox.c.outbox_id, outbox.c.item_id, outbox.c.core_receipt, item.c.receipt_no)
+                .join(item, item.c.item_id == outbox.c.item_id)
+                .where(outbox.c.done_at.is_(None), item.c.state == State.REGISTERED.value)
+                .order_by(outbox.c.outbox_id)
+            ).all()
+        return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt) for r in rows]
+
+    def reported(self, report: Report) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(update(outbox).where(outbox.c.outbox_id == report.outbox_id).values(done_at=self.now()))
+            self.move(connection, report.item_id, State.REGISTERED, State.REPORTED)
+
+    # ---- looked up again later -------------------------------------------------------------------------------
+
+    def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(attempt, item.c.fence.label("item_fence"))
+                .join(item, item.c.item_id == attempt.c.item_id)
+                .where(item.c.core == core, attempt.c.outcome == "registered")
+                .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
+                .where(attempt.c.outcome_at >= text_of(since))
+                .order_by(attempt.c.attempt_id)
+            ).all()
+            return [replace(self.attempt_of(row), fence=row.item_fence) for row in rows]
+
+    def hold_after_registration(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult) -> None:
+        with self.engine.begin() as connection:
+            self._look_row(connection, tried, "reconcile", result)
+            self.move(
+                connection,
+                tried.item_id,
+                self._state(connection, tried.item_id),
+                State.HELD,
+                why=reason.value,
+                reason=reason.value,
+                note=note,
+            )

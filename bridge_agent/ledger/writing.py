@@ -1,0 +1,162 @@
+"""What every ledger write goes through: one transaction, the table of moves, the fence, the event chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from bridge_agent.domain.clock import Clock
+from bridge_agent.domain.ledger import Attempt, Doubt, StaleClaim
+from bridge_agent.domain.ports import Sealer
+from bridge_agent.domain.work_item import State, WorkItem, allowed
+from bridge_agent.ledger.tables import attempt, event_log, item
+
+PLAN_PURPOSE = "attempt-plan"
+CONTENT_PURPOSE = "application"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The process that writes: recorded with every claim, so that a taker can tell whether it still lives."""
+
+    pid: int
+    started: float
+    host: str
+    boot_id: str
+
+
+def text_of(moment: datetime) -> str:
+    """Fixed-width UTC text: sorts like the time itself in both databases."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment_of(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def canonical(body: Mapping[str, object]) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def event_hash(previous: str, at: str, kind: str, item_id: int | None, body: str) -> str:
+    return hashlib.sha256("\x1f".join([previous, at, kind, str(item_id or ""), body]).encode()).hexdigest()
+
+
+class LedgerWriter:
+    """Shared by all groups of ledger methods; holds the engine and the ports the ledger needs."""
+
+    def __init__(self, engine: Engine, clock: Clock, sealer: Sealer, owner: Owner) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.sealer = sealer
+        self.owner = owner
+        self.after_commit: Callable[[], None] = lambda: None
+
+    def now(self) -> str:
+        return text_of(self.clock.now())
+
+    def later(self, seconds: float) -> str:
+        return text_of(self.clock.now() + timedelta(seconds=seconds))
+
+    def record(self, connection: Connection, kind: str, item_id: int | None, /, **body: object) -> None:
+        """Append to the chain, in the caller's transaction."""
+        previous = connection.execute(
+            select(event_log.c.hash).order_by(event_log.c.event_id.desc()).limit(1)
+        ).scalar_one_or_none()
+        at, text = self.now(), canonical(body)
+        connection.execute(
+            insert(event_log).values(
+                at=at,
+                kind=kind,
+                item_id=item_id,
+                body=text,
+                previous=previous or "",
+                hash=event_hash(previous or "", at, kind, item_id, text),
+            )
+        )
+
+    def move(
+        self,
+        connection: Connection,
+        item_id: int,
+        start: State,
+        end: State,
+        *,
+        fence: int | None = None,
+        new_fence: int | None = None,
+        why: str = "",
+        **changes: Any,
+    ) -> None:
+        """One allowed move of one item; raises StaleClaim unless exactly one row had that state and `fence`."""
+        if not allowed(start, end):
+            raise AssertionError(f"{start} -> {end} is not in MOVES")
+        condition = (item.c.item_id == item_id) & (item.c.state == start.value)
+        if fence is not None:
+            condition &= item.c.fence == fence
+        if new_fence is not None:
+            changes["fence"] = new_fence
+        done = connection.execute(
+            update(item).where(condition).values(state=end.value, updated_at=self.now(), **changes)
+        )
+        if done.rowcount != 1:
+            raise StaleClaim("処理対象の状態が変わっています。別の実行が引き継いだため、この処理は中止します。")
+        self.record(connection, f"{start.value}->{end.value}", item_id, why=why)
+
+    # ---- rows to domain ------------------------------------------------------------------------------------
+
+    @staticmethod
+    def work_item(row: Row[Any], attempts: int = 0) -> WorkItem:
+        return WorkItem(
+            item_id=row.item_id,
+            receipt_no=row.receipt_no,
+            procedure=row.procedure,
+            procedure_name=row.procedure_name,
+            core=row.core,
+            state=State(row.state),
+            reason=row.reason,
+            note=row.note,
+            attempts=attempts,
+            receipt_at_core=row.receipt_at_core,
+        )
+
+    def attempt_of(self, row: Row[Any]) -> Attempt:
+        return Attempt(
+            attempt_id=row.attempt_id,
+            item_id=row.item_id,
+            number=row.number,
+            lane=row.lane,
+            fence=row.fence,
+            armed_at=moment_of(row.armed_at),
+            submit_deadline=moment_of(row.submit_deadline),
+            plan=self.sealer.unseal(row.plan, PLAN_PURPOSE),
+            baseline=tuple(json.loads(row.baseline)),
+        )
+
+    def open_attempts(self, connection: Connection, lane: str, state: State) -> list[Doubt]:
+        joined = select(item, attempt).join(attempt, attempt.c.item_id == item.c.item_id)
+        # Both tables have item_id, lane and fence: read them under their own names.
+        rows = connection.execute(
+            joined.where(attempt.c.outcome.is_(None), item.c.state == state.value, attempt.c.lane == lane)
+            .with_only_columns(item.c.item_id, attempt.c.attempt_id)
+            .order_by(item.c.due_at, item.c.item_id)
+        ).all()
+        return [self._doubt(connection, item_id, attempt_id) for item_id, attempt_id in rows]
+
+    def _doubt(self, connection: Connection, item_id: int, attempt_id: int) -> Doubt:
+        row = connection.execute(select(item).where(item.c.item_id == item_id)).one()
+        tried = connection.execute(select(attempt).where(attempt.c.attempt_id == attempt_id)).one()
+        return Doubt(
+            item=self.work_item(row, tried.number),
+            # a recovery raised the item's fence: the new owner writes with that one
+            attempt=replace(self.attempt_of(tried), fence=row.fence),
+            due_at=moment_of(row.due_at),
+            absent_looks=row.absent_looks,
+            why=row.note,
+            sender_dead=bool(row.sender_dead),
+        )

@@ -1,0 +1,158 @@
+"""The application's items as the recipe declares them: read by column, checked, with their rows counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bridge_agent.domain.application import Application
+from bridge_agent.domain.clock import JST
+from bridge_agent.domain.plan import FieldClass
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.recipe import Always, GroupText, InputText, LoadedRecipe, Recipe, When
+from bridge_agent.mapping.characters import Holding, bad_characters
+from bridge_agent.mapping.item_checks import check_item
+from bridge_agent.mapping.problems import Problems
+from bridge_agent.mapping.transforms.unfit import Unfit
+from bridge_agent.steps.binding import ROW
+
+_MULTI_LINE = frozenset({"textarea"})
+_ALWAYS_CLASS = {
+    Always.RECEIPT_NO: FieldClass.PLAIN,
+    Always.ATENA_NO: FieldClass.PERSONAL,
+    Always.APPLICATION_DATE: FieldClass.PLAIN,
+}
+_ALWAYS_LABEL = {
+    Always.RECEIPT_NO: "受付番号",
+    Always.ATENA_NO: "宛名番号",
+    Always.APPLICATION_DATE: "申請日",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item at its place; `text` as the source wrote it."""
+
+    text: str
+    label: str
+    """The source's column name, for the clerk."""
+    declared: InputText | None
+    """None for what every application has."""
+    field_class: FieldClass
+    origin: str = ""
+    """Which of the values of `Always` it is, else ''."""
+
+
+@dataclass(slots=True)
+class Items:
+    """Reads items of one application. What is wrong goes to `problems`."""
+
+    application: Application
+    loaded: LoadedRecipe
+    problems: Problems
+    row_counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def recipe(self) -> Recipe:
+        return self.loaded.recipe
+
+    def item(self, key: str, group: str = "", row: int = 0) -> Item:
+        if key in set(Always):
+            return self._always(Always(key))
+        repeated = self.recipe.groups.get(group)
+        if row and repeated and key in repeated.inputs:
+            return self._declared(repeated.inputs[key], row)
+        return self._declared(self.recipe.inputs[key], 0)
+
+    def holds(self, when: When | None, group: str = "", row: int = 0) -> bool:
+        return when is None or when.holds(self.item(when.field, group, row).text)
+
+    def check(self) -> None:
+        """Everything that can be told without knowing the screen."""
+        self._count_rows()
+        for item, group, row in self._everything():
+            self._check_characters(item)
+            if not item.text and self._is_required(item, group, row):
+                self.problems.add(Reason.REQUIRED_MISSING, item.label)
+            self._check_type(item)
+        self._check_application_date()
+
+    def _always(self, which: Always) -> Item:
+        texts = {
+            Always.RECEIPT_NO: self.application.key.receipt_no,
+            Always.ATENA_NO: self.application.atena_no,
+            Always.APPLICATION_DATE: self.application.received_at.astimezone(JST).date().isoformat(),
+        }
+        return Item(texts[which], _ALWAYS_LABEL[which], None, _ALWAYS_CLASS[which], which.value)
+
+    def _declared(self, text: InputText, row: int) -> Item:
+        column = text.column.replace(ROW, str(row))
+        value = self.application.columns.get(column)
+        if value is None:
+            self.problems.add(Reason.PACKAGE_COLUMN, f"列「{column}」がありません")
+        return Item(value or "", column, text, text.field_class)
+
+    def _everything(self) -> Iterator[tuple[Item, str, int]]:
+        for which in (Always.RECEIPT_NO, Always.ATENA_NO):
+            yield self._always(which), "", 0
+        for key in self.recipe.inputs:
+            yield self.item(key), "", 0
+        for group, text in self.recipe.groups.items():
+            for row in range(1, self.row_counts[group] + 1):
+                for key in text.inputs:
+                    yield self.item(key, group, row), group, row
+
+    def _is_required(self, item: Item, group: str, row: int) -> bool:
+        if item.declared is None:
+            return False
+        when = item.declared.required_when
+        return item.declared.required or (when is not None and self.holds(when, group, row))
+
+    def _check_characters(self, item: Item) -> None:
+        lines = item.declared is not None and item.declared.type.value in _MULTI_LINE
+        for bad in bad_characters(item.text, holding_of(self.loaded), lines=lines):
+            self.problems.add(bad.reason, f"{item.label} {bad.note}")
+
+    def _check_type(self, item: Item) -> None:
+        if item.declared is None:
+            return
+        try:
+            check_item(item.declared.type, item.text)
+        except Unfit as unfit:
+            self.problems.add(unfit.reason, labelled(item.label, unfit.why))
+
+    def _check_application_date(self) -> None:
+        """The form's own date must be the day of arrival; the day of the run is never a date of application."""
+        if not self.recipe.application_date:
+            return
+        item = self.item(self.recipe.application_date)
+        if item.text and item.text != self._always(Always.APPLICATION_DATE).text:
+            self.problems.add(Reason.VALUE_INVALID, f"{item.label}（到達日と違います）")
+
+    def _count_rows(self) -> None:
+        for group, text in self.recipe.groups.items():
+            used = [row for row in range(1, text.max + 1) if self._is_used(text, row)]
+            count = used[-1] if used else 0
+            self.row_counts[group] = count
+            for row in set(range(1, count)) - set(used):
+                self.problems.add(Reason.VALUE_INVALID, f"{text.name} {row} 行目が空です")
+            if count < text.min:
+                self.problems.add(Reason.REQUIRED_MISSING, text.name)
+            beyond = self._is_used(text, text.max + 1, missing_is_empty=True)
+            if count > text.rows or beyond:
+                told = f"{text.max} 行より多く" if beyond else f"{count} 行"
+                self.problems.add(Reason.TOO_MANY_ROWS, f"{text.name}：{told}（画面は {text.rows} 行）")
+
+    def _is_used(self, group: GroupText, row: int, *, missing_is_empty: bool = False) -> bool:
+        if missing_is_empty:
+            columns = (item.column.replace(ROW, str(row)) for item in group.inputs.values())
+            return any(self.application.columns.get(column) for column in columns)
+        return any(self._declared(item, row).text for item in group.inputs.values())
+
+
+def holding_of(loaded: LoadedRecipe) -> Holding:
+    return Holding(loaded.core.charset, loaded.core.private_use_allowed)
+
+
+def labelled(label: str, why: str) -> str:
+    return f"{label}（{why}）" if why else label

@@ -1,0 +1,1 @@
+"""What a run leaves behind for people: sealed evidence and the morning sheet."""

@@ -1,0 +1,100 @@
+"""Collecting: the source's list of approved applications goes into the ledger, checked before anything is entered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from loguru import logger
+
+from bridge_agent.domain.application import Application, Delivered, Listed
+from bridge_agent.domain.errors import BusinessError
+from bridge_agent.domain.ledger import Intake, IntakeRecord
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.work_item import State
+from bridge_agent.pipeline.enter import secrets_of
+from bridge_agent.pipeline.night import Night
+
+BATCH = 25
+"""Applications downloaded at a time: what a crash makes us download again."""
+REFUSED_PACKAGES = frozenset(
+    {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING, Reason.RECEIPT_CONFLICT}
+)
+
+
+def collect(night: Night, run_id: int) -> int:
+    """Take in everything approved; returns how many applications are in scope of this run."""
+    night.progress.stage("申請管理システムの一覧を取得")
+    listed = night.source.approved()
+    source, scope = night.source.name, night.source.scope
+    in_scope = night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
+    wanted = [line for line in listed if wants_content(night, line)]
+    night.progress.stage("承認済の申請をダウンロード", len(wanted))
+    for start in range(0, len(wanted), BATCH):
+        for delivered in night.source.deliver(wanted[start : start + BATCH]):
+            take_in(night, delivered)
+    night.progress.done()
+    return in_scope
+
+
+def wants_content(night: Night, line: Listed) -> bool:
+    """New ones, changed ones, and those whose package was refused before."""
+    known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
+    if known is None:
+        return True
+    if known.state is State.CLOSED:
+        return False
+    return known.revision != line.revision or not known.has_content or known.reason in REFUSED_PACKAGES
+
+
+def take_in(night: Night, delivered: Delivered) -> Intake:
+    record = check(night, delivered)
+    came_to, _item = night.ledger.take_in(night.source.name, night.source.scope, record)
+    night.progress.advance(delivered.listed.receipt_no, record.hold.value if record.hold else came_to.value)
+    if came_to is Intake.CHANGED_AFTER_ATTEMPT:
+        logger.warning("受付番号 {} は登録操作の後に内容が変わりました。", delivered.listed.receipt_no)
+    return came_to
+
+
+def check(night: Night, delivered: Delivered) -> IntakeRecord:
+    """Plan once at intake, so that what cannot be entered is held before the night, not in it."""
+    application, listed = delivered.application, delivered.listed
+    if application is None:
+        return _refused(night, delivered)
+    try:
+        plan = night.recipes.plan(application)
+    except BusinessError as error:
+        return _record(night, application, listed, error)
+    night.protect(secrets_of(plan))
+    return _record(night, application, listed, None)
+
+
+def _refused(night: Night, delivered: Delivered) -> IntakeRecord:
+    listed = delivered.listed
+    procedure, core = night.recipes.home_of(listed.procedure_code)
+    return IntakeRecord(
+        application=None,
+        listed=listed,
+        procedure=procedure,
+        procedure_name=listed.procedure_name,
+        core=core,
+        hold=Reason(delivered.refusal),
+        note=delivered.note,
+        person="",
+        person_window=timedelta(0),
+    )
+
+
+def _record(night: Night, application: Application, listed: Listed, error: BusinessError | None) -> IntakeRecord:
+    procedure, core = night.recipes.home_of(application.procedure_code)
+    person, days = night.recipes.person(application) if error is None else ("", 0)
+    return IntakeRecord(
+        application=application,
+        listed=listed,
+        procedure=procedure,
+        procedure_name=application.procedure_name,
+        core=core,
+        hold=error.reason if error else None,
+        note=error.note if error else "",
+        person=person,
+        person_window=timedelta(days=days),
+    )

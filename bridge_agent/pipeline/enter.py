@@ -1,0 +1,239 @@
+"""Entering one application: everything before the armed write may be done again, nothing after it.
+
+This module alone judges what an error means: before the armed write the application was not sent; after it the
+outcome is in doubt unless the completion screen of this very application was seen. Drivers do not know the border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from loguru import logger
+
+from bridge_agent.domain.application import SourceState
+from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError, TransientError
+from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
+from bridge_agent.domain.plan import EntryPlan, Meaning, personal_texts
+from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.result import Answer, EntryResult, InDoubt, NotSent, Seen
+from bridge_agent.pipeline.look_up import matches, plan_to_bytes
+from bridge_agent.pipeline.night import CoreAccess, Night
+
+MAX_TRIES = 2
+"""Entries that fail before arming for technical reasons are tried this often, then held."""
+
+
+@dataclass(slots=True)
+class Armed:
+    """What the armed block leaves behind: the answer, or why there is none."""
+
+    attempt: Attempt
+    answer: Answer | None = None
+    failure: str = ""
+
+
+def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, canary_ok: bool | None) -> EntryResult:
+    """Carry one claimed application to its register action, once."""
+    try:
+        plan, facts = prepare(night, access, session, claim, canary_ok)
+    except BusinessError as error:
+        night.ledger.hold(claim, error.reason, error.note)
+        return NotSent(error.reason, error.note)
+    except _Withdrawn:
+        night.ledger.close_withdrawn(claim)
+        return NotSent(None, "withdrawn")
+    except StopRunError:
+        night.ledger.put_back(claim, "stopped", after_s=0, counts=False)
+        raise
+    except Exception as error:
+        return _not_yet(night, claim, error)
+    submit_s = access.profile.limits.submit_s
+    try:
+        with armed(night, access, claim, facts) as hand:
+            with night.timer.measure("submit"):
+                answer = session.screen.register(plan.commit.press, plan.commit.endings, submit_s)
+            hand.answer = finish(session, plan, answer)
+    except TransientError as error:
+        return _not_yet(night, claim, error)  # the armed write itself was refused: nothing was sent
+    return judge(night, access, session, plan, hand)
+
+
+def _not_yet(night: Night, claim: Claim, error: Exception) -> NotSent:
+    """Nothing was sent: the application waits for another try, or goes to a person after the last one."""
+    kind = type(error).__name__  # never the text: it may hold typed values
+    if not isinstance(error, TransientError):
+        logger.error("登録前に想定外のエラー: {}（{}）", kind, claim.item.receipt_no)
+    if claim.tries + 1 >= MAX_TRIES:
+        night.ledger.hold(claim, Reason.TRIED_TOO_OFTEN, kind)
+        return NotSent(Reason.TRIED_TOO_OFTEN, kind)
+    night.ledger.put_back(claim, kind, after_s=0)
+    return NotSent(None, kind)
+
+
+class _Withdrawn(Exception):
+    """The source, asked again just before entry, says withdrawn."""
+
+
+def prepare(
+    night: Night, access: CoreAccess, session: CoreSession, claim: Claim, canary_ok: bool | None
+) -> tuple[EntryPlan, AttemptFacts]:
+    """Plan, ask the source and the core, fill and read back. No foreign effect."""
+    with night.timer.measure("plan"):
+        plan = night.recipes.plan(claim.application)
+    night.protect(secrets_of(plan))
+    with night.timer.measure("ask source"):
+        still_wanted(night, claim)
+    with night.timer.measure("look up before"):
+        baseline = pre_check(session, plan, claim)
+    fields, equal = walk(night, session, plan)
+    facts = AttemptFacts(
+        recipe_digest=plan.recipe_digest,
+        content_hash=claim.application.content_hash,
+        plan=plan_to_bytes(plan.look_up),
+        baseline=baseline,
+        canary_ok=canary_ok,
+        fields_read=fields,
+        fields_equal=equal,
+        readback_fingerprint=readback_fingerprint(night, plan),
+        evidence_sha256=picture(night, session, plan.receipt_no, "before"),
+        submit_timeout_s=access.profile.limits.submit_s,
+    )
+    return plan, facts
+
+
+def secrets_of(plan: EntryPlan) -> frozenset[str]:
+    return frozenset().union(*(personal_texts(getattr(act, "fields", ())) for act in plan.acts))
+
+
+def readback_fingerprint(night: Night, plan: EntryPlan) -> str:
+    """Fingerprint of what was read back equal, so that evidence can be checked without holding a value."""
+    parts = [f"{f.key}={f.value}" for act in plan.acts for f in getattr(act, "fields", ())]
+    return night.sealer.fingerprint("readback", *parts)
+
+
+def still_wanted(night: Night, claim: Claim) -> None:
+    standing = night.source.standing(claim.item.receipt_no)
+    match standing.state:
+        case SourceState.WITHDRAWN:
+            raise _Withdrawn
+        case SourceState.SENT_BACK:
+            raise BusinessError(Reason.CONTENT_CHANGED, "差戻し")
+        case SourceState.LINKED:
+            raise BusinessError(Reason.ALREADY_AT_CORE, "申請管理システムで連携済")
+        case SourceState.UNKNOWN:
+            raise BusinessError(Reason.SOURCE_STATE_UNKNOWN)
+        case SourceState.APPROVED:
+            if standing.revision != claim.application.revision:
+                raise BusinessError(Reason.CONTENT_CHANGED, f"版 {standing.revision}")
+
+
+def pre_check(session: CoreSession, plan: EntryPlan, claim: Claim) -> tuple[str, ...]:
+    """Records at the core before entry. The baseline is frozen at attempt 1: a later extra one is ours, come late."""
+    try:
+        found, _ = matches(session, plan.look_up)
+    except LookUpUnreadable:
+        raise TransientError("照会画面を読めません。") from None
+    records = tuple(r.record_id for r in found)
+    if claim.baseline is None:
+        if records:
+            raise BusinessError(Reason.ALREADY_AT_CORE, f"基幹側 {records[0]}")
+        return ()
+    late = [r for r in records if r not in claim.baseline]
+    if late:
+        raise BusinessError(Reason.LATE_RECORD, f"基幹側 {late[0]}", stop_procedure=True)
+    return claim.baseline
+
+
+def walk(night: Night, session: CoreSession, plan: EntryPlan) -> tuple[int, int]:
+    """All screens up to the commit; returns how many fields were read back and how many were equal."""
+    fields = equal = 0
+    session.screen.begin(plan.dialogs)
+    for act in plan.acts:
+        with night.timer.measure(act.kind):
+            report = act.perform(session.screen)
+        fields += report.fields
+        equal += report.equal
+    if fields != equal:
+        raise BusinessError(Reason.READBACK_DIFFERS)
+    return fields, equal
+
+
+@contextmanager
+def armed(night: Night, access: CoreAccess, claim: Claim, facts: AttemptFacts) -> Iterator[Armed]:
+    """The armed window: opened by the durable write, and whatever goes wrong inside it is in doubt."""
+    with night.timer.measure("arm"):
+        hand = Armed(night.ledger.arm(claim, facts))
+    try:
+        yield hand
+    except Exception as error:
+        hand.failure = type(error).__name__
+    except BaseException:
+        settle_s = access.profile.limits.settle_s
+        night.ledger.in_doubt(hand.attempt, "interrupted", None, due_after_s=settle_s)
+        raise
+
+
+def finish(session: CoreSession, plan: EntryPlan, answer: Answer) -> Answer:
+    """Read the receipt number and the proofs from the completion screen."""
+    if answer.meaning is not Meaning.COMPLETED:
+        return answer
+    receipt, proved = session.screen.read_ending(plan.commit.receipt, plan.commit.proofs)
+    return replace(answer, receipt=receipt, proofs_equal=proved)
+
+
+def doubt_about(plan: EntryPlan, hand: Armed) -> str:
+    """Why the answer does not count as the completion screen of this application; '' when it does."""
+    answer = hand.answer
+    if answer is None:
+        return hand.failure or "no_answer"
+    if answer.dialogs:
+        return "dialog"
+    if answer.blocked >= 2:
+        return "fuse_blocked"
+    match answer.meaning:
+        case Meaning.COMPLETED:
+            shown = answer.proofs_equal and (answer.receipt or plan.commit.receipt is None)
+            return "" if shown else "proofs_differ"
+        case Meaning.REFUSED:
+            return "refused"
+        case Meaning.SESSION_LOST:
+            return "session_lost"
+        case Meaning.SYSTEM_DOWN:
+            return "system_down"
+        case Meaning.GOES_ON | Meaning.HOLD | None:
+            return "no_known_screen"
+
+
+def judge(night: Night, access: CoreAccess, session: CoreSession, plan: EntryPlan, hand: Armed) -> EntryResult:
+    why = doubt_about(plan, hand)
+    evidence = outline(night, session, plan.receipt_no) or ""
+    picture(night, session, plan.receipt_no, "after")
+    with night.timer.measure("answer"):
+        if not why and hand.answer is not None:
+            night.ledger.seen(hand.attempt, hand.answer, evidence)
+            return Seen(hand.attempt.attempt_id, hand.answer)
+        night.ledger.in_doubt(
+            hand.attempt, why, hand.answer, due_after_s=access.profile.limits.settle_s, evidence_sha256=evidence
+        )
+    return InDoubt(hand.attempt.attempt_id, why)
+
+
+def outline(night: Night, session: CoreSession, receipt_no: str) -> str:
+    with night.timer.measure("evidence"):
+        try:
+            return night.evidence.outline(receipt_no, "after", session.screen.outline())
+        except BridgeError:
+            return ""  # losing evidence never changes the truth
+
+
+def picture(night: Night, session: CoreSession, receipt_no: str, moment: str) -> str:
+    if not night.options.pictures:
+        return ""
+    try:
+        png = session.screen.picture(())
+    except BridgeError:
+        return ""
+    return night.evidence.picture(receipt_no, moment, png) if png else ""

@@ -1,0 +1,30 @@
+"""The recipes of a site as the pipeline asks for them: which one, which plan, which person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bridge_agent.domain.application import Application
+from bridge_agent.domain.comparison import VariantTable
+from bridge_agent.domain.plan import EntryPlan
+from bridge_agent.domain.recipe import LoadedRecipe
+from bridge_agent.mapping import planner
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeBook:
+    recipes: Sequence[LoadedRecipe]
+    variants: VariantTable
+
+    def plan(self, application: Application) -> EntryPlan:
+        return planner.plan(application, planner.choose(self.recipes, application), self.variants)
+
+    def home_of(self, procedure_code: str) -> tuple[str, str]:
+        for loaded in self.recipes:
+            if procedure_code in loaded.recipe.accepts.procedure_codes:
+                return loaded.recipe.procedure, loaded.recipe.core
+        return procedure_code, ""
+
+    def person(self, application: Application) -> tuple[str, int]:
+        return planner.planned_person(application, planner.choose(self.recipes, application))

@@ -1,0 +1,31 @@
+"""Rehearsal: everything up to, and not including, the commit step. Nothing is armed and no state is kept."""
+
+from __future__ import annotations
+
+from loguru import logger
+
+from bridge_agent.domain.errors import BusinessError, StopRunError
+from bridge_agent.domain.ledger import Claim
+from bridge_agent.domain.ports import CoreSession
+from bridge_agent.pipeline.enter import prepare
+from bridge_agent.pipeline.night import CoreAccess, Night
+
+
+def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Claim) -> str:
+    """Returns 'ready', or the reason code that a real run would hold it with; the item goes back to pending."""
+    receipt_no = claim.item.receipt_no
+    try:
+        prepare(night, access, session, claim, None)
+        outcome, text = "ready", "登録の手前まで進みました"
+    except BusinessError as error:
+        outcome, text = error.reason.value, f"保留になります: {error.message}"
+    except StopRunError:
+        night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
+        raise
+    except Exception as error:
+        outcome, text = type(error).__name__, "登録前の技術的なエラーです"
+        session.renew()
+    night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
+    night.progress.advance(receipt_no, text)
+    logger.info("予行 {}: {}", receipt_no, outcome)
+    return outcome

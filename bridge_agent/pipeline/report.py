@@ -1,0 +1,28 @@
+"""Telling the source what was registered: through the outbox, as often as needed, never more than once in effect."""
+
+from __future__ import annotations
+
+from loguru import logger
+
+from bridge_agent.domain.errors import BridgeError, StopRunError
+from bridge_agent.pipeline.night import Night
+
+
+def report(night: Night) -> int:
+    """Empty the outbox; what the source refuses stays in it for the next run. Returns how many were told."""
+    told = 0
+    waiting = night.ledger.outbox()
+    night.progress.stage("申請管理システムへ連携済を報告", len(waiting))
+    for line in waiting:
+        try:
+            night.source.report_linked(line.receipt_no, line.core_receipt)
+        except StopRunError:
+            raise
+        except BridgeError as error:
+            logger.warning("受付番号 {}: 連携済を報告できませんでした（{}）。", line.receipt_no, error.message)
+            continue
+        night.ledger.reported(line)
+        told += 1
+        night.progress.advance(line.receipt_no, "報告済")
+    night.progress.done()
+    return told

@@ -1,0 +1,1 @@
+"""When the nightly run starts: opening days of the town hall."""

@@ -1,0 +1,159 @@
+"""bridge.toml: where things are and which accounts are used. Never a secret: passwords and keys are in the key store."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bridge_agent.domain.errors import ConfigError
+
+FILE_NAME = "bridge.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(_Section):
+    name: str = "（自治体名）"
+    data: Path = Path("data")
+    """Ledger, evidence, work files and logs; keep it on a local, encrypted disk."""
+    recipes: Path = Path("recipes")
+    reports: Path = Path("reports")
+
+
+class SourceSettings(_Section):
+    profile: str
+    """File name (without .yaml) in recipes/sources/."""
+    address: str
+    user: str
+    scope: str = "default"
+    """Numbering scope of the 受付番号: another one only if the numbers start again."""
+
+
+class CoreSettings(_Section):
+    address: str
+    user: str
+    operator: str
+    """How the core's look-up shows this account under 登録者."""
+
+
+class CredentialSettings(_Section):
+    store: Literal["os", "file"] = "os"
+    """os: the operating system's key store; file: an encrypted file whose passphrase is asked for at start."""
+    file: Path = Path("credentials.sealed")
+
+
+class BrowserSettings(_Section):
+    path: str = ""
+    """'' = an installed Edge, Chrome or Chromium is looked for."""
+    headless: bool = True
+
+
+class EvidenceSettings(_Section):
+    pictures: bool = False
+    """Masked pictures of the screens before and after the register action."""
+    keep_days: int = Field(90, ge=1)
+    quota_mb: int = Field(500, ge=1)
+
+
+class ScheduleSettings(_Section):
+    at: str = Field("20:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    """Start of the nightly run, Japan time, on opening days (not on holidays, nor 12/29-1/3)."""
+
+
+class Settings(_Section):
+    site: Site = Site()
+    source: SourceSettings
+    cores: dict[str, CoreSettings]
+    credentials: CredentialSettings = CredentialSettings()
+    browser: BrowserSettings = BrowserSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+
+    @property
+    def ledger_file(self) -> Path:
+        return self.site.data / "ledger.db"
+
+
+def load_settings(path: Path) -> Settings:
+    """Read bridge.toml; relative paths in it are relative to the file. Raises ConfigError with the line's name."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"設定ファイル {path} がありません。bridge-agent init で作れます。") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"設定ファイル {path} を読めません: {error}") from None
+    try:
+        settings = Settings.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"設定ファイル {path} の {place} が正しくありません: {_sentence(first)}") from None
+    return _anchored(settings, path.resolve().parent)
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)
+    match error["type"]:
+        case "missing":
+            return "必要な項目がありません。"
+        case "extra_forbidden":
+            return "知らない項目です。綴りを確かめてください。"
+        case _:
+            return str(error["msg"])
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    site = settings.site
+    moved = site.model_copy(
+        update={"data": folder / site.data, "recipes": folder / site.recipes, "reports": folder / site.reports}
+    )
+    credentials = settings.credentials.model_copy(update={"file": folder / settings.credentials.file})
+    return settings.model_copy(update={"site": moved, "credentials": credentials})
+
+
+TEMPLATE = """\
+# 橋渡しエージェントの設定。パスワードや鍵はここに書かず、bridge-agent credentials set で登録します。
+
+[site]
+name = "○○市"            # 突合表の見出しに出る名前
+data = "data"             # 台帳・証跡・ログの置き場所（暗号化された手元のディスク）
+recipes = "recipes"       # レシピの置き場所
+reports = "reports"       # 突合表の置き場所
+
+[source]                  # 申請管理システム
+profile = "minamo"        # recipes/sources/ のファイル名
+address = "http://127.0.0.1:8080"
+user = "bridge"           # 専用の利用者ID
+scope = "default"         # 受付番号の採番が変わったときだけ変える
+
+[cores.sogo]              # 基幹システムごとに1つ（名前は recipes/ のフォルダ名）
+address = "http://127.0.0.1:8081"
+user = "bridge01"         # 専用のアカウント（職員と共用しない）
+operator = "bridge01"     # 照会画面の「登録者」に出る名前
+
+[cores.nintei]
+address = "http://127.0.0.1:8082"
+user = "bridge01"
+operator = "bridge01"
+
+[credentials]
+store = "os"              # os = Windows資格情報マネージャー等。file = 暗号化ファイル（開始時に合言葉を尋ねます）
+file = "credentials.sealed"
+
+[browser]
+path = ""                 # 空なら Edge・Chrome・Chromium を探します
+headless = true           # false にすると画面を出して動きます
+
+[evidence]
+pictures = false          # true にすると、個人情報を隠した画面の写しを残します
+keep_days = 90
+quota_mb = 500
+
+[schedule]
+at = "20:00"              # 開庁日の夜間処理を始める時刻
+"""

@@ -1,0 +1,221 @@
+"""The one package parser: a downloaded ZIP -> what each listed application says. Nothing is half-taken or repaired.
+
+Every text stays as it came: no normalising, no stripping, leading zeros kept, encodings as declared and never guessed.
+Notes name columns, counts and kinds of damage, never a value or the name of an attachment (applicants name those).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bridge_agent.domain.application import Application, ApplicationKey, Attachment, Delivered, Listed
+from bridge_agent.domain.clock import JST
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.source_profile import PackageShape
+from bridge_agent.sources.archive import Archive, Entry, PackageDamaged, colliding
+
+# What the declared encoding lets through although no such text exists: control characters, and the places where
+# cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand inside a quoted text.
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufeff]")
+_AGAIN = re.compile(r"_\d{1,3}$")
+"""Ending that a second folder of the same 受付番号 has."""
+_SHOWN_NAMES = 3
+_SHOWN_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose numbers these are: the part of an application's identity that is not in the package."""
+
+    source: str
+    scope: str
+
+
+class Refused(Exception):
+    """This application's package is not taken."""
+
+    def __init__(self, reason: Reason, note: str) -> None:
+        super().__init__(reason, note)
+        self.reason = reason
+        self.note = note
+
+
+def parse(file: Path, wanted: Sequence[Listed], shape: PackageShape, origin: Origin) -> Iterator[Delivered]:
+    """One Delivered for each of `wanted`, in its order.
+
+    Raises PackageDamaged before the first one when the ZIP as a whole cannot be trusted: nothing of it is taken then.
+    """
+    with Archive(file, shape.names_charset) as archive:
+        owned = _folders_by_number(archive.folders, {listed.receipt_no for listed in wanted})
+        for listed in wanted:
+            try:
+                application = _one(archive, owned.get(listed.receipt_no, ()), listed, shape, origin)
+            except Refused as refused:
+                yield Delivered(listed, None, refused.reason, refused.note)
+            except PackageDamaged as damaged:
+                yield Delivered(listed, None, Reason.PACKAGE_DAMAGED, damaged.why)
+            else:
+                yield Delivered(listed, application)
+
+
+def _folders_by_number(folders: Mapping[str, tuple[Entry, ...]], numbers: set[str]) -> dict[str, tuple[str, ...]]:
+    owned: dict[str, tuple[str, ...]] = {}
+    for folder in folders:
+        number = folder if folder in numbers else _AGAIN.sub("", folder)
+        owned[number] = (*owned.get(number, ()), folder)
+    return owned
+
+
+def _one(archive: Archive, folders: Sequence[str], listed: Listed, shape: PackageShape, origin: Origin) -> Application:
+    if not folders:
+        raise Refused(Reason.PACKAGE_DAMAGED, "ZIPの中にこの申請のフォルダーがありません")
+    if len(folders) == 1:
+        return _application(archive, archive.folders[folders[0]], listed, shape, origin)
+    try:
+        versions = [_application(archive, archive.folders[folder], listed, shape, origin) for folder in folders]
+    except Refused:
+        raise Refused(Reason.RECEIPT_CONFLICT, f"フォルダーが{len(folders)}つあります") from None
+    if len({version.content_hash for version in versions}) > 1:
+        raise Refused(Reason.RECEIPT_CONFLICT, f"内容の違うフォルダーが{len(folders)}つあります")
+    return versions[0]
+
+
+def _application(
+    archive: Archive, entries: tuple[Entry, ...], listed: Listed, shape: PackageShape, origin: Origin
+) -> Application:
+    data, form, attached = _sorted_out(entries, shape)
+    if form is not None:
+        archive.digest(form)
+    columns = read_columns(archive.read(data), shape)
+    envelope = shape.envelope
+    if columns[envelope.receipt_no] != listed.receipt_no:
+        raise Refused(Reason.PACKAGE_DAMAGED, "フォルダー名と申請データの受付番号が違います")
+    if columns[envelope.procedure_code] != listed.procedure_code:
+        raise Refused(Reason.PACKAGE_DAMAGED, "一覧と申請データの手続コードが違います")
+    attachments = tuple(Attachment(entry.name, *archive.digest(entry)) for entry in attached)
+    if envelope.attachment_count and columns[envelope.attachment_count].strip() != str(len(attachments)):
+        raise Refused(Reason.PACKAGE_DAMAGED, f"添付ファイルが{len(attachments)}件で、申請データの件数と違います")
+
+    def told(column: str, otherwise: str = "") -> str:
+        return columns[column] if column else otherwise
+
+    return Application(
+        key=ApplicationKey(origin.source, origin.scope, listed.receipt_no),
+        procedure_code=listed.procedure_code,
+        procedure_name=columns[envelope.procedure_name],
+        form_version=told(envelope.form_version),
+        revision=told(envelope.revision, listed.revision),
+        received_at=_moment(columns[envelope.received_at], shape),
+        atena_no=told(envelope.atena_no),
+        signature_result=told(envelope.signature_result),
+        columns={name: text for name, text in columns.items() if name not in shape.volatile},
+        attachments=attachments,
+    )
+
+
+def _sorted_out(entries: tuple[Entry, ...], shape: PackageShape) -> tuple[Entry, Entry | None, list[Entry]]:
+    """The data file, the form and the attachments; a file of no known kind refuses the package."""
+    twin = colliding(entries)
+    if twin is not None:
+        conflict = twin.path == (shape.data_file,)
+        raise Refused(
+            Reason.RECEIPT_CONFLICT if conflict else Reason.PACKAGE_DAMAGED, "同じ名前のファイルが2つあります"
+        )
+    by_path = {entry.path: entry for entry in entries}
+    data = by_path.pop((shape.data_file,), None)
+    form = by_path.pop((shape.form_file,), None) if shape.form_file else None
+    for name in shape.other_files:
+        by_path.pop((name,), None)
+    if data is None:
+        raise Refused(Reason.PACKAGE_DAMAGED, f"「{shape.data_file}」がありません")
+    if shape.form_file and form is None:
+        raise Refused(Reason.PACKAGE_DAMAGED, f"「{shape.form_file}」がありません")
+    if any(len(path) != 2 or path[0] != shape.attachments for path in by_path):
+        raise Refused(Reason.PACKAGE_DAMAGED, "決まりにないファイルがあります")
+    return data, form, list(by_path.values())
+
+
+def read_columns(raw: bytes, shape: PackageShape) -> dict[str, str]:
+    """Column name -> text of the one application in a data file. Raises Refused."""
+    text = _decoded(raw, shape)
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
+    except csv.Error:
+        raise Refused(Reason.PACKAGE_DAMAGED, "申請データがCSVとして読めません") from None
+    if not lines:
+        raise Refused(Reason.PACKAGE_DAMAGED, "申請データが空です")
+    header, *rows = lines
+    _check_envelope(header, shape)
+    if len(rows) != 1:
+        raise Refused(Reason.PACKAGE_DAMAGED, f"申請データが{len(rows)}行あります（1行のはずです）")
+    if len(rows[0]) != len(header):
+        raise Refused(Reason.PACKAGE_DAMAGED, "申請データの項目の数が見出しと違います")
+    columns = dict(zip(header, rows[0], strict=True))
+    _check_declared(header, columns[shape.envelope.procedure_code], shape)
+    return columns
+
+
+def _decoded(raw: bytes, shape: PackageShape) -> str:
+    try:
+        text = raw.decode(shape.charset)
+    except UnicodeDecodeError:
+        raise Refused(Reason.PACKAGE_ENCODING, f"{shape.charset} として読めません") from None
+    if _STRAY.search(text):
+        raise Refused(Reason.PACKAGE_ENCODING, f"{shape.charset} として読むと、あり得ない文字があります")
+    # Another encoding can decode without an error, but then hardly one of the common names is left of the heading.
+    names = shape.envelope.names
+    if text and sum(name in text for name in names) * 2 < len(names):
+        raise Refused(Reason.PACKAGE_ENCODING, f"{shape.charset} として読むと、知っている列名がありません")
+    return text
+
+
+def _check_envelope(header: Sequence[str], shape: PackageShape) -> None:
+    missing = [name for name in shape.envelope.names if name not in header]
+    if missing:
+        raise Refused(Reason.PACKAGE_COLUMN, _named("ありません", missing))
+    doubled = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if doubled:
+        raise Refused(Reason.PACKAGE_COLUMN, _named("2つあります", doubled))
+
+
+def _check_declared(header: Sequence[str], procedure_code: str, shape: PackageShape) -> None:
+    expected = shape.expected(procedure_code)
+    if expected is None:
+        return
+    common = {*shape.envelope.names, *shape.volatile}
+    found = [name for name in header if name not in common]
+    missing = [name for name in expected if name not in found]
+    added = [name for name in found if name not in expected]
+    if missing or added:
+        parts = [_named(what, names) for what, names in (("ありません", missing), ("増えています", added)) if names]
+        raise Refused(Reason.PACKAGE_COLUMN, "、".join(parts))
+    for name, place in zip(found, expected, strict=True):
+        if name != place:
+            raise Refused(Reason.PACKAGE_COLUMN, _named("決まりの順番と違う所にあります", [name]))
+
+
+def _named(what: str, names: Sequence[str]) -> str:
+    shown = "".join(f"「{name[:_SHOWN_LENGTH]}」" for name in names[:_SHOWN_NAMES])
+    more = f"など{len(names)}列" if len(names) > _SHOWN_NAMES else ""
+    return f"列{shown}{more}が{what}"
+
+
+def _moment(text: str, shape: PackageShape) -> datetime:
+    """到達日時, aware. A time without an offset is read as Japanese time only where the profile gives a pattern."""
+    column = shape.envelope.received_at
+    try:
+        if shape.received_at == "iso":
+            moment = datetime.fromisoformat(text)
+        else:
+            moment = datetime.strptime(text, shape.received_at).replace(tzinfo=JST)
+    except ValueError:
+        raise Refused(Reason.DATE_INVALID, f"列「{column}」") from None
+    if moment.tzinfo is None:
+        raise Refused(Reason.DATE_INVALID, f"列「{column}」に時差がありません")
+    return moment

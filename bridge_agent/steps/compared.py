@@ -1,0 +1,20 @@
+"""Reading fields back and telling which of them do not hold what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain.plan import BoundField, Reading
+
+
+def differing(fields: Sequence[BoundField], readings: Sequence[Reading], variants: VariantTable) -> tuple[str, ...]:
+    """Keys of the fields that were not found or hold something else; never values."""
+    read = {reading.key: reading for reading in readings}
+    return tuple(field.key for field in fields if not _holds(field, read.get(field.key), variants))
+
+
+def _holds(field: BoundField, reading: Reading | None, variants: VariantTable) -> bool:
+    if reading is None or not reading.found:
+        return False
+    return equal(field.value, reading.text, field.comparison, variants)

@@ -1,0 +1,380 @@
+"""Settings become objects here: the only file that knows which adapter stands behind which port."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import shutil
+import socket
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
+from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
+from bridge_agent.domain.plan import Comparison
+from bridge_agent.domain.ports import CoreSession, Progress
+from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.drivers.browser.core_session import BrowserCoreSession
+from bridge_agent.drivers.browser.find import find_browser
+from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
+from bridge_agent.drivers.browser.pages import BrowserPages
+from bridge_agent.drivers.browser.sender import kill_sender, started_at
+from bridge_agent.drivers.rehearsal import RehearsalSession
+from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.store import SqlLedger
+from bridge_agent.ledger.writing import Owner
+from bridge_agent.logs import redactor, set_up
+from bridge_agent.mapping.loader import read_model
+from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
+from bridge_agent.outputs.evidence import EvidenceFiles
+from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
+from bridge_agent.pipeline.recipe_book import RecipeBook
+from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
+from bridge_agent.sealing import PassphraseBox, SiteSealer, key_from_text, key_to_text, new_key
+from bridge_agent.settings import Settings, load_settings
+from bridge_agent.sources.screen import ScreenSource
+
+SITE_KEY = "site_key"
+FREE_SPACE_BYTES = 500 * 1024 * 1024
+"""Below this nothing starts: the ledger must never meet a full disk in the middle of a night."""
+CONNECT_S = 5.0
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class NoTimer:
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        yield
+
+
+class Protector:
+    """Tells the log redactor which texts belong to the application in hand; the former ones are forgotten."""
+
+    def __init__(self) -> None:
+        self._held: AbstractContextManager[None] | None = None
+
+    def __call__(self, texts: frozenset[str]) -> None:
+        former, self._held = self._held, redactor.current(texts)
+        self._held.__enter__()
+        if former is not None:
+            former.__exit__(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the command was called."""
+
+    config: Path
+    passphrase_from_stdin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site whose settings, recipes and keys were read and found good; nothing is open yet but files."""
+
+    settings: Settings
+    store: SecretStore
+    sealer: SiteSealer
+    source: SourceProfile
+    cores: dict[str, CoreProfile]
+    book: RecipeBook
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The ledger for a person: no browser, no recipes."""
+
+    ledger: SqlLedger
+    who: str
+
+
+# ---- secrets --------------------------------------------------------------------------------------------------
+
+
+def secret_names(settings: Settings) -> list[str]:
+    names = [f"source/{settings.source.profile}/{settings.source.user}"]
+    return names + [f"core/{core}/{account.user}" for core, account in sorted(settings.cores.items())]
+
+
+def open_store(start: Start, settings: Settings) -> SecretStore:
+    if settings.credentials.store == "os":
+        return KeyringStore()
+    if start.passphrase_from_stdin:
+        passphrase = read_passphrase(sys.stdin)
+    elif sys.stdin.isatty():
+        passphrase = Secret(getpass.getpass("認証情報ファイルの合言葉: "))
+    else:
+        raise ConfigError(
+            "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"
+        )
+    return EncryptedFileStore(settings.credentials.file, PassphraseBox(passphrase.reveal()))
+
+
+def site_sealer(settings: Settings, store: SecretStore) -> SiteSealer:
+    """The site key; made once, before there is a ledger. A ledger without its key is never given a new one."""
+    secret = store.get(SITE_KEY)
+    if secret is None:
+        if settings.ledger_file.exists():
+            raise ConfigError(
+                "台帳がありますが、鍵の保管庫に台帳の鍵がありません。鍵を作り直すと過去の申請が二重に取り込まれるため、"
+                "開始しません。鍵の控えを戻してください。"
+            )
+        secret = Secret(key_to_text(new_key()))
+        store.set(SITE_KEY, secret)
+    return SiteSealer(key_from_text(secret.reveal()))
+
+
+# ---- a site and its parts -------------------------------------------------------------------------------------
+
+
+def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
+    """Read settings, recipes and keys. `store` stands in for the one that the settings name (scripts)."""
+    settings = load_settings(start.config)
+    set_up(folder=settings.site.data / "logs")
+    recipes = load_recipes(settings.site.recipes)
+    cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
+    source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
+    store = store or open_store(start, settings)
+    book = RecipeBook(recipes, load_variants(settings.site.recipes))
+    return Site(settings, store, site_sealer(settings, store), source, cores, book)
+
+
+def open_books(settings: Settings, sealer: SiteSealer) -> SqlLedger:
+    free = shutil.disk_usage(_existing(settings.site.data)).free
+    if free < FREE_SPACE_BYTES:
+        raise ConfigError(f"ディスクの空きが {free // 1024**2} MB しかありません。500 MB 以上を空けてください。")
+    pid = os.getpid()
+    owner = Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
+    engine = open_ledger(settings.ledger_file, sealer.check_value())
+    return SqlLedger(engine, SystemClock(), sealer, owner).with_locks(settings.site.data / "lanes")
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else _existing(path.parent)
+
+
+def boot_id() -> str:
+    """Tells one running of the machine from the next; the boot time where the system gives no id."""
+    linux = Path("/proc/sys/kernel/random/boot_id")
+    if linux.exists():
+        return linux.read_text(encoding="ascii").strip()
+    return f"{platform.node()}-{round(time.time() - time.monotonic(), -1)}"
+
+
+@contextmanager
+def desk(start: Start) -> Iterator[Desk]:
+    settings = load_settings(start.config)
+    set_up(folder=None)
+    if not settings.ledger_file.exists():
+        raise ConfigError("台帳がまだありません。先に bridge-agent run を実行してください。")
+    ledger = open_books(settings, site_sealer(settings, open_store(start, settings)))
+    try:
+        yield Desk(ledger, person())
+    finally:
+        ledger.engine.dispose()
+
+
+def person() -> str:
+    """Who started the command, for the record; the operating system's log-in name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "不明"
+
+
+def browser_options(settings: Settings, variants: VariantTable) -> BrowserOptions:
+    def shown(intended: str, read: str, comparison: Comparison) -> bool:
+        return equal(intended, read, comparison, variants)
+
+    return BrowserOptions(browser=settings.browser.path, headed=not settings.browser.headless, equal=shown)
+
+
+def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
+    return WebAccount(address, user, lambda: needed(site.store, name).reveal())
+
+
+def core_session(site: Site, core: str, *, rehearse: bool = False) -> CoreSession:
+    account = site.settings.cores[core]
+    web = web_account(site, f"core/{core}/{account.user}", account.address, account.user)
+    options = browser_options(site.settings, site.book.variants)
+    session = BrowserCoreSession(site.cores[core], web, options)
+    return RehearsalSession(session) if rehearse else session
+
+
+def screen_source(site: Site) -> ScreenSource:
+    named = site.settings.source
+    web = web_account(site, f"source/{named.profile}/{named.user}", named.address, named.user)
+    profile = site.source.model_copy(update={"scope": named.scope})
+    options = browser_options(site.settings, site.book.variants)
+    pages = BrowserPages(profile.login, profile.session_lost, profile.limits, web, options, name=profile.name)
+    work = site.settings.site.data / "work" / uuid.uuid4().hex
+    return ScreenSource(profile, pages, work, SystemClock())
+
+
+@contextmanager
+def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callable[[], bool]) -> Iterator[Night]:
+    """Everything a run works with; closes browser, ledger and work files."""
+    with ExitStack() as stack:
+        ledger = open_books(site.settings, site.sealer)
+        stack.callback(ledger.engine.dispose)
+        source = screen_source(site)
+        stack.callback(source.close)
+        evidence = site.settings.evidence
+        yield Night(
+            ledger=ledger,
+            source=source,
+            cores={core: core_access(site, core, rehearse=options.rehearse) for core in site.cores},
+            recipes=site.book,
+            clock=SystemClock(),
+            sealer=site.sealer,
+            evidence=EvidenceFiles(
+                site.settings.site.data / "evidence",
+                partial(site.sealer.seal, purpose="evidence"),
+                SystemClock(),
+                quota_bytes=evidence.quota_mb * 1024**2,
+            ),
+            progress=progress,
+            timer=NoTimer(),
+            kill_sender=kill_sender,
+            protect=Protector(),
+            stop_flag=stop_flag,
+            options=options,
+        )
+
+
+def core_access(site: Site, core: str, *, rehearse: bool = False) -> CoreAccess:
+    account = site.settings.cores[core]
+    return CoreAccess(
+        lane=f"{core}-{account.user}",
+        profile=site.cores[core],
+        operator=account.operator,
+        open_session=partial(core_session, site, core, rehearse=rehearse),
+    )
+
+
+def reconcile_all(night: Night, since: datetime) -> Reconciled:
+    """Look up everything registered since then in every core, with a log-in of its own."""
+    sums = Reconciled()
+    for access in night.cores.values():
+        if not night.ledger.registered_since(access.profile.core, since):
+            continue
+        with night.ledger.lane(access.lane):
+            session = access.open_session()
+            try:
+                session.start()
+                reconcile_core(night, access, session, since, sums)
+            finally:
+                session.close()
+    return sums
+
+
+# ---- checks before the night ----------------------------------------------------------------------------------
+
+
+def try_log_ins(start: Start) -> Iterator[tuple[str, str | None]]:
+    """One log-in each; name and what went wrong (None = it worked)."""
+    site = open_site(start)
+    yield site.source.name, _outcome(lambda: _log_in_source(site))
+    for core, profile in site.cores.items():
+        yield profile.name, _outcome(partial(_log_in_core, site, core))
+
+
+def _outcome(work: Callable[[], None]) -> str | None:
+    try:
+        work()
+    except BridgeError as error:
+        return error.message
+    return None
+
+
+def _log_in_source(site: Site) -> None:
+    source = screen_source(site)
+    try:
+        source.approved()
+    finally:
+        source.close()
+
+
+def _log_in_core(site: Site, core: str) -> None:
+    session = core_session(site, core)
+    try:
+        session.start()
+    finally:
+        session.close()
+
+
+def check_ups(start: Start) -> Sequence[tuple[str, Callable[[], str]]]:
+    """Title and check; a check returns what it found or raises BridgeError with what to do."""
+    settings = load_settings(start.config)
+    site: list[Site] = []
+
+    def recipes() -> str:
+        return f"{len(load_recipes(settings.site.recipes))} 件"
+
+    def secrets() -> str:
+        site.append(open_site(start))
+        for name in secret_names(settings):
+            needed(site[0].store, name)
+        return "すべて登録されています"
+
+    def books() -> str:
+        if not site:
+            raise StopRunError("鍵の保管庫を開けないため、確かめられません。")
+        ledger = open_books(settings, site[0].sealer)
+        ledger.engine.dispose()
+        return str(settings.ledger_file)
+
+    def browser() -> str:
+        return str(find_browser(settings.browser.path, headed=not settings.browser.headless).path)
+
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("Python", _python),
+        ("レシピ", recipes),
+        ("ブラウザ", browser),
+        ("認証情報", secrets),
+        ("台帳とディスク", books),
+        ("申請管理システムへの接続", partial(_reachable, settings.source.address)),
+    ]
+    return checks + [(f"{core} への接続", partial(_reachable, c.address)) for core, c in settings.cores.items()]
+
+
+def _python() -> str:
+    mended = {(3, 11): 13, (3, 12): 11, (3, 13): 4}
+    found = sys.version_info
+    note = "" if found.micro >= mended.get(found[:2], 0) else "（ZIP の検査の修正を含む新しい版を勧めます）"
+    return platform.python_version() + note
+
+
+def _reachable(address: str) -> str:
+    parts = urlsplit(address)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "", port), CONNECT_S).close()
+    except OSError:
+        raise StopRunError(
+            f"{parts.hostname}:{port} につながりません。アドレスとネットワークを確かめてください。"
+        ) from None
+    return f"{parts.hostname}:{port}"

@@ -1,0 +1,90 @@
+"""Commands of the mocks: `serve` starts them all in one process, `screens` prints the cores' screen catalogue."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from mock_core_ui.core.describe import describe_all
+from mock_core_ui.serving import MockTown, Options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; the exit code is 0 after a clean stop."""
+    given = _parser().parse_args(arguments)
+    if given.command == "screens":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a Windows console may say cp932
+        print(describe_all())
+        return 0
+    return _serve(given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mock_core_ui", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("screens", help="print every screen of the mock cores: labels, names, lengths, codes")
+    serve = commands.add_parser("serve", help="serve the management system and both cores on loopback ports")
+    serve.add_argument("--data", type=Path, required=True, help="folder of the databases; existing ones are used again")
+    serve.add_argument("--seed", type=int, default=1)
+    serve.add_argument("--applications", type=int, default=60)
+    serve.add_argument("--plain", action="store_true", help="no troubled applications")
+    serve.add_argument("--procedures", help="procedure ids with commas between; all when left out")
+    serve.add_argument("--expiry-minutes", type=float, default=30, help="idle minutes after which a session ends")
+    serve.add_argument("--password", default="", help="one fixed password for all accounts; else random ones")
+    serve.add_argument("--control-token", default="", help="a fixed token for /_mock/; else a random one")
+    serve.add_argument("--ports-from", type=int, default=0, help="first of three ports in a row; 0: free ones")
+    serve.add_argument("--port-management", type=int, default=0)
+    serve.add_argument("--port-sogo", type=int, default=0)
+    serve.add_argument("--port-nintei", type=int, default=0)
+    serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
+    return parser
+
+
+def _options(given: argparse.Namespace) -> Options:
+    first = given.ports_from
+    return Options(
+        data=given.data,
+        seed=given.seed,
+        applications=given.applications,
+        procedures=tuple(given.procedures.split(",")) if given.procedures else None,
+        plain=given.plain,
+        expiry_minutes=given.expiry_minutes,
+        password=given.password,
+        control_token=given.control_token,
+        management_port=given.port_management or first,
+        sogo_port=given.port_sogo or (first + 1 if first else 0),
+        nintei_port=given.port_nintei or (first + 2 if first else 0),
+    )
+
+
+def _serve(given: argparse.Namespace) -> int:
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    for name in ("waitress", "werkzeug", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    town = MockTown(_options(given))
+    town.start()
+    print(json.dumps(town.report()), flush=True)
+    if given.until_stdin_closes:
+        threading.Thread(target=_wait_for_stdin, args=(stopping,), daemon=True).start()
+    while not stopping.wait(timeout=1):  # a wait without limit would keep Ctrl-C from a Windows process
+        pass
+    town.stop()
+    return 0
+
+
+def _wait_for_stdin(stopping: threading.Event) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    stopping.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Prints the catalogue of screens as tables, so that the author of a mapping can read what a screen has."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from mock_core_ui.core.catalogue import CORES, SCREENS
+from mock_core_ui.core.catalogue.codes import ERAS
+from mock_core_ui.core.catalogue.screen import (
+    PARTS,
+    REFERENCE_MAXIMUM,
+    REFERENCE_NAME,
+    Choice,
+    Field,
+    Group,
+    Kind,
+    Screen,
+    When,
+    control_names,
+)
+
+HEADINGS = ("group", "label", "control names", "kind", "max", "required", "codes / remarks")
+_NAME_WIDTH_LIMIT = 46
+
+
+def describe(screen: Screen) -> str:
+    """One screen as a text table; repeated groups show the names of row 1 and how many rows there are."""
+    rows: list[Sequence[str]] = [HEADINGS]
+    if screen.reference:
+        reference = ("(top)", "整理番号", REFERENCE_NAME, "text", str(REFERENCE_MAXIMUM), "", "reference, searchable")
+        rows.append(reference)
+    for group in screen.groups:
+        rows.extend(_line(screen, group, field) for field in group.fields)
+    head = f"{screen.procedure}  [{screen.core}: {CORES[screen.core]}]  {screen.number} {screen.title}"
+    key = "整理番号 or " if screen.reference else ""
+    foot = f"filed under: {key}宛名番号 + {screen.application_date}"
+    return "\n".join((head, *_aligned(rows), foot))
+
+
+def describe_all() -> str:
+    """Every screen of both cores."""
+    return "\n\n".join(describe(screen) for screen in SCREENS.values())
+
+
+def _line(screen: Screen, group: Group, field: Field) -> tuple[str, ...]:
+    names = control_names(screen, group, field, 1 if group.rows else 0)
+    rows = f" x{group.rows}" if group.rows else ""
+    return (
+        f"{group.legend}{rows}",
+        field.label,
+        _short(names),
+        field.kind.value,
+        _maximum(field),
+        _required(field, group),
+        _remarks(screen, field),
+    )
+
+
+def _short(names: tuple[str, ...]) -> str:
+    joined = " ".join(names)
+    return joined if len(joined) <= _NAME_WIDTH_LIMIT else f"{names[0]} .. {names[-1]}"
+
+
+def _maximum(field: Field) -> str:
+    if field.kind in PARTS:
+        return "+".join(str(size) for _, _, size in PARTS[field.kind] if size)
+    if not field.maximum:
+        return ""
+    return f"={field.maximum}" if field.exact else str(field.maximum)
+
+
+def _required(field: Field, group: Group) -> str:
+    if isinstance(field.required, When):
+        return f"if {field.required.key} in {'/'.join(field.required.codes)}"
+    if not field.required:
+        return ""
+    return "in a used row" if group.rows else "yes"
+
+
+def _remarks(screen: Screen, field: Field) -> str:
+    listed: tuple[Choice, ...] = ERAS[screen.core] if field.kind is Kind.DATE else field.choices
+    codes = " ".join(f"{choice.code}:{choice.label}" for choice in listed)
+    return "  ".join(part for part in (codes, field.note) if part)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    widths = [max(_columns(row[at]) for row in rows) for at in range(len(HEADINGS) - 1)]
+    for row in rows:
+        cells = [text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=False)]
+        yield "  " + "  ".join((*cells, row[-1]))
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: East Asian wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,50 @@
+"""和暦 as the mock cores read and show it, with their own table: they share no code with the agent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+ERAS: tuple[tuple[str, str, date, date], ...] = (
+    ("令和", "R", date(2019, 5, 1), date.max),
+    ("平成", "H", date(1989, 1, 8), date(2019, 4, 30)),
+    ("昭和", "S", date(1926, 12, 25), date(1989, 1, 7)),
+    ("大正", "T", date(1912, 7, 30), date(1926, 12, 24)),
+    ("明治", "M", date(1873, 1, 1), date(1912, 7, 29)),
+)
+"""Name, letter, first and last day; 明治 from the day the Gregorian calendar was taken over."""
+
+_YEAR_BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+"""Western year before an era's first: what has to be added to a year of it."""
+
+
+def to_date(era: str, year: int, month: int, day: int) -> date | None:
+    """The day meant by an era's name and a year in it; None when there was no such day in that era."""
+    for name, _, first, last in ERAS:
+        if name == era:
+            try:
+                found = date(_YEAR_BEFORE[name] + year, month, day)
+            except ValueError:
+                return None
+            return found if year >= 1 and first <= found <= last else None
+    return None
+
+
+def parts_of(day: date) -> tuple[str, int]:
+    """Era name and year in it."""
+    for name, _, first, last in ERAS:
+        if first <= day <= last:
+            return name, day.year - _YEAR_BEFORE[name]
+    raise ValueError("before the eras that the core knows")
+
+
+def long_form(day: date) -> str:
+    """令和8年11月5日; the first year of an era is 元年."""
+    name, year = parts_of(day)
+    return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+
+
+def short_form(day: date) -> str:
+    """R08.11.05, as dialect B shows dates."""
+    name, year = parts_of(day)
+    letter = next(entry[1] for entry in ERAS if entry[0] == name)
+    return f"{letter}{year:02d}.{day.month:02d}.{day.day:02d}"

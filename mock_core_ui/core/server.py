@@ -1,0 +1,69 @@
+"""Runs one mock core: waitress behind a wire front, its store, and a clean stop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import waitress.wasyncore
+from flask import Flask
+
+from mock_core_ui.core import nintei, sogo
+from mock_core_ui.core.seeding import fill
+from mock_core_ui.core.site import CoreSettings, CoreSite
+from mock_core_ui.core.store import Store
+from mock_core_ui.faults import FaultPlan
+from mock_core_ui.people.model import World
+from mock_core_ui.wire import WireFront
+
+THREADS = 24
+"""More than connections in use at once, since a fault may keep one waiting for a minute."""
+_IDLE_S = 24 * 3600
+"""Idle connections are for the wire front to close: a server's own time-out could cut off a request on its way."""
+
+DIALECTS: dict[str, Callable[[CoreSettings, Store, FaultPlan], Flask]] = {
+    "sogo": sogo.create_app,
+    "nintei": nintei.create_app,
+}
+
+
+class CoreServer:
+    """One core on a loopback port. An empty database is filled from the world; a filled one is used as it is."""
+
+    def __init__(self, settings: CoreSettings, database: Path, world: World | None = None, port: int = 0) -> None:
+        logging.getLogger("waitress").setLevel(logging.CRITICAL)
+        self.database = database
+        self.store = Store(database)
+        if world is not None and self.store.is_empty():
+            fill(self.store, settings.core, world)
+        self.plan = FaultPlan()
+        app = DIALECTS[settings.core](settings, self.store, self.plan)
+        self._server = waitress.create_server(
+            app, host="127.0.0.1", port=0, threads=THREADS, channel_timeout=_IDLE_S, ident=settings.core
+        )
+        self.wire = WireFront(self._server.effective_port, port)
+        self.site: CoreSite = app.extensions["core_site"]
+        self.site.wire_report = self.wire.counts.report
+        self._thread = threading.Thread(target=self._server.run, name=f"core-{settings.core}", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Address of the front page, with a slash at its end."""
+        return f"http://127.0.0.1:{self.wire.port}/"
+
+    def start(self) -> None:
+        """Returns when requests are taken."""
+        self._thread.start()
+        self.wire.start()
+
+    def stop(self) -> None:
+        """Ends all connections and threads; what was committed stays in the database."""
+        self.site.stopping.set()
+        self.wire.stop()
+        self._server.task_dispatcher.shutdown(timeout=5)
+        # The server's thread has to close its sockets itself; with none left its loop ends.
+        self._server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(self._server._map))
+        self._thread.join(timeout=5)
+        self.store.close()

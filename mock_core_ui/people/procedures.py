@@ -1,0 +1,35 @@
+"""The procedures that residents of the town can apply for, with the management system's codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BURDEN_RATIO_REISSUE = "ltci_burden_ratio_reissue"
+CHILD_ALLOWANCE = "child_allowance_certification"
+DISASTER_CERTIFICATE = "disaster_victim_certificate"
+LTCI_CERTIFICATION = "ltci_certification"
+DOMICILE_EXCEPTION = "ltci_domicile_exception"
+"""A local procedure that the management system knows and nobody wrote a recipe for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    id: str
+    code: str
+    """手続コード in the management system."""
+    name: str
+
+
+PROCEDURES: dict[str, Procedure] = {
+    procedure.id: procedure
+    for procedure in (
+        Procedure(CHILD_ALLOWANCE, "J0001", "児童手当等の受給資格及び児童手当の額についての認定請求"),
+        Procedure(LTCI_CERTIFICATION, "K0016", "要介護・要支援認定の申請"),
+        Procedure(BURDEN_RATIO_REISSUE, "K0020", "介護保険負担割合証の再交付申請"),
+        Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
+        Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
+    )
+}
+
+ROUND = (BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, BURDEN_RATIO_REISSUE, DISASTER_CERTIFICATE, LTCI_CERTIFICATION)
+"""Order in which plain applications arrive: 40 % of the simplest, 20 % of each other."""

@@ -1,0 +1,125 @@
+"""Starts the mock management system and both mock cores together, each behind a wire front, and stops them again."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_core_ui.core.catalogue import CORES
+from mock_core_ui.core.server import CoreServer
+from mock_core_ui.core.site import CoreSettings
+from mock_core_ui.management import create_app
+from mock_core_ui.management.server import Served
+from mock_core_ui.management.server import serve as serve_app
+from mock_core_ui.people import build_world
+from mock_core_ui.people.model import World
+from mock_core_ui.wire import WireFront
+
+ROBOT = "bridge01"
+"""The account that the bridge agent uses."""
+ACCOUNTS = (ROBOT, "bridge02", "clerk01")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to serve. Port 0 takes a free one."""
+
+    data: Path
+    seed: int = 1
+    applications: int = 60
+    procedures: tuple[str, ...] | None = None
+    plain: bool = False
+    expiry_minutes: float = 30
+    password: str = ""
+    """'' makes a new one for every account at every start."""
+    control_token: str = ""
+    management_port: int = 0
+    sogo_port: int = 0
+    nintei_port: int = 0
+
+
+class MockTown:
+    """All mock servers of one data folder. Databases that exist already are used as they are."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.control_token = options.control_token or secrets.token_urlsafe(24)
+        self.accounts = {
+            place: {user: options.password or secrets.token_urlsafe(12) for user in ACCOUNTS}
+            for place in ("management", *CORES)
+        }
+        options.data.mkdir(parents=True, exist_ok=True)
+        self.management_database = options.data / "management.sqlite"
+        world = self._world()
+        ports = {"sogo": options.sogo_port, "nintei": options.nintei_port}
+        self.cores = {
+            core: CoreServer(self._core_settings(core), self._database(core), world, ports[core]) for core in CORES
+        }
+        self._management: Served | None = None
+        self._management_wire: WireFront | None = None
+        self._management_app = create_app(
+            self.management_database,
+            world,
+            self.control_token,
+            self.accounts["management"],
+            idle_minutes=options.expiry_minutes,
+        )
+
+    def _database(self, core: str) -> Path:
+        return self.options.data / f"{core}.sqlite"
+
+    def _world(self) -> World | None:
+        """The invented town, unless every database holds it already."""
+        databases = [self.management_database, *(self._database(core) for core in CORES)]
+        if all(database.exists() for database in databases):
+            return None
+        chosen = self.options
+        return build_world(chosen.seed, chosen.applications, chosen.procedures, chosen.plain)
+
+    def _core_settings(self, core: str) -> CoreSettings:
+        return CoreSettings(core, self.accounts[core], self.control_token, self.options.expiry_minutes)
+
+    def start(self) -> None:
+        """Returns when all servers take requests."""
+        for core in self.cores.values():
+            core.start()
+        self._management = serve_app(self._management_app)
+        self._management_wire = WireFront(self._management.port, self.options.management_port)
+        self._management_wire.start()
+
+    def stop(self) -> None:
+        """Stops all servers; everything stored stays."""
+        if self._management_wire is not None:
+            self._management_wire.stop()
+        if self._management is not None:
+            self._management.close()
+        for core in self.cores.values():
+            core.stop()
+
+    def report(self) -> dict[str, object]:
+        """Addresses and log-ins as plain data."""
+        if self._management_wire is None:
+            raise RuntimeError("not started")
+        return {
+            "management": {
+                "url": f"http://127.0.0.1:{self._management_wire.port}/",
+                "user": ROBOT,
+                "password": self.accounts["management"][ROBOT],
+                "accounts": self.accounts["management"],
+            },
+            "cores": {
+                name: {
+                    "url": core.url,
+                    "user": ROBOT,
+                    "password": self.accounts[name][ROBOT],
+                    "accounts": self.accounts[name],
+                    "database": str(core.database),
+                }
+                for name, core in self.cores.items()
+            },
+            "management_database": str(self.management_database),
+            "control_token": self.control_token,
+            "pid": os.getpid(),
+        }

@@ -1,0 +1,105 @@
+"""The agent as a person would use it: a folder with bridge.toml, and the command run as a child process.
+
+Standard library only; knows nothing of the agent but its command line. Secrets go through pipes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.demo_town import Town
+from scripts.environment import ROOT
+from scripts.steps_shown import SetupFailed
+
+SOURCE_PROFILE = "minamo"  # recipes/sources/minamo.yaml describes the mock management system
+RUN_LIMIT_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command came to. `said` is its standard output."""
+
+    exit_code: int
+    said: str
+
+    def content(self) -> dict[str, Any]:
+        """The JSON it printed; {} when it printed none."""
+        try:
+            content: dict[str, Any] = json.loads(self.said)
+        except ValueError:
+            return {}
+        return content
+
+
+class AgentSite:
+    """One municipality's installation, in `folder`. Its passphrase lives in this process only."""
+
+    def __init__(self, folder: Path, town: Town, browser: Path, *, headed: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._passphrase = secrets.token_urlsafe(24)
+        self.settings = folder / "bridge.toml"
+        self.settings.write_text(_settings(town, browser, headed=headed), encoding="utf-8")
+        self._store_passwords(town)
+
+    @property
+    def ledger(self) -> Path:
+        return self.folder / "data" / "ledger.db"
+
+    def command(self, *arguments: str) -> list[str]:
+        common = [sys.executable, "-m", "bridge_agent", "--config", str(self.settings), "--passphrase-stdin"]
+        return [*common, *arguments]
+
+    def call(self, *arguments: str, more_input: str = "") -> Answer:
+        """Run a command to its end. Its progress and messages go where this process's do."""
+        with subprocess.Popen(
+            self.command(*arguments),
+            cwd=ROOT,
+            env=dict(os.environ, PYTHONUTF8="1"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:
+            try:
+                said, _ = process.communicate(f"{self._passphrase}\n{more_input}", timeout=RUN_LIMIT_S)
+            except KeyboardInterrupt:
+                process.wait()  # the same Ctrl-C reached the agent: it ends the entry in hand
+                raise
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        return Answer(process.returncode, said)
+
+    def _store_passwords(self, town: Town) -> None:
+        accounts = {f"source/{SOURCE_PROFILE}/{town.management.user}": town.management.password}
+        accounts |= {f"core/{core}/{place.user}": place.password for core, place in town.cores.items()}
+        for name, password in accounts.items():
+            answer = self.call("credentials", "set", "--value-stdin", name, more_input=f"{password}\n")
+            if answer.exit_code:
+                raise SetupFailed(f"認証情報 {name} を登録できませんでした / could not store the password of {name}.")
+
+
+def _quoted(text: object) -> str:
+    """A TOML string; JSON's escapes are a part of TOML's."""
+    return json.dumps(str(text), ensure_ascii=False)
+
+
+def _settings(town: Town, browser: Path, *, headed: bool) -> str:
+    """bridge.toml. The mock cores show the account's own name under 登録者."""
+    lines = ["[site]", 'name = "汐見原市（模擬）"', f"recipes = {_quoted(ROOT / 'recipes')}"]
+    lines += ["[source]", f"profile = {_quoted(SOURCE_PROFILE)}", f"address = {_quoted(town.management.url)}"]
+    lines += [f"user = {_quoted(town.management.user)}"]
+    for core, place in town.cores.items():
+        lines += [f"[cores.{core}]", f"address = {_quoted(place.url)}"]
+        lines += [f"user = {_quoted(place.user)}", f"operator = {_quoted(place.user)}"]
+    lines += ["[credentials]", 'store = "file"']
+    lines += ["[browser]", f"path = {_quoted(browser)}", f"headless = {'false' if headed else 'true'}"]
+    lines += ["[evidence]", "pictures = true"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,257 @@
+"""A whole town for end-to-end tests: the mocks in this process, the agent as its people start it, in its own process.
+
+What happened is read from the mocks' databases and from the agent's ledger file, never through the agent's code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bridge_agent.credentials import EncryptedFileStore, Secret
+from bridge_agent.sealing import PassphraseBox
+from mock_core_ui.serving import MockTown, Options
+
+ROOT = Path(__file__).parents[2]
+OPERATOR = "bridge01"
+RUN_LIMIT_S = 600
+
+
+@dataclass(frozen=True)
+class Finished:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(self.out.strip().splitlines()[-1])
+        return content
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A line of a core's commit log."""
+
+    core: str
+    operator: str
+    procedure: str
+    atena_no: str
+    reference: str
+    application_date: str
+    receipt: str
+    values: Mapping[str, Any]
+    before_run: bool
+
+
+class AgentTown:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        seed: int = 1,
+        applications: int = 60,
+        plain: bool = False,
+        procedures: tuple[str, ...] | None = None,
+        browser: str = "",
+        settings: str = "",
+    ) -> None:
+        self.folder = folder
+        self.home = folder / "agent"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.mock = MockTown(
+            Options(folder / "mock", seed=seed, applications=applications, procedures=procedures, plain=plain)
+        )
+        self.mock.start()
+        self.report: dict[str, Any] = self.mock.report()
+        self.passphrase = secrets.token_urlsafe(16)
+        self._write_settings(browser, settings)
+        self._store_passwords()
+
+    @property
+    def config(self) -> Path:
+        return self.home / "bridge.toml"
+
+    @property
+    def ledger(self) -> Path:
+        return self.home / "data" / "ledger.db"
+
+    def _write_settings(self, browser: str, more: str) -> None:
+        lines = [
+            "[site]",
+            'name = "汐見原市"',
+            f"recipes = {json.dumps((ROOT / 'recipes').as_posix())}",
+            "[source]",
+            'profile = "minamo"',
+            f"address = {json.dumps(self.report['management']['url'].rstrip('/'))}",
+            f'user = "{OPERATOR}"',
+        ]
+        for core, place in self.report["cores"].items():
+            address = json.dumps(place["url"].rstrip("/"))
+            lines += [f"[cores.{core}]", f"address = {address}", f'user = "{OPERATOR}"', f'operator = "{OPERATOR}"']
+        lines += ["[credentials]", 'store = "file"', 'file = "credentials.sealed"']
+        lines += ["[browser]", f"path = {json.dumps(browser)}", more]
+        self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _store_passwords(self) -> None:
+        store = EncryptedFileStore(self.home / "credentials.sealed", PassphraseBox(self.passphrase))
+        store.set(f"source/minamo/{OPERATOR}", Secret(self.report["management"]["password"]))
+        for core, place in self.report["cores"].items():
+            store.set(f"core/{core}/{OPERATOR}", Secret(place["password"]))
+
+    # ---- the agent ----------------------------------------------------------------------------------------------
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "bridge_agent", "--config", str(self.config), "--passphrase-stdin", *words]
+
+    def agent(self, *words: str, limit_s: float = RUN_LIMIT_S) -> Finished:
+        done = subprocess.run(
+            self.command(*words),
+            input=self.passphrase + "\n",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            timeout=limit_s,
+            env=self._environment(),
+            check=False,
+        )
+        return Finished(done.returncode, done.stdout, done.stderr)
+
+    def run(self, *words: str) -> Finished:
+        return self.agent("run", "--json", *words)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """The agent in a process group of its own, so that all of it can be killed at once."""
+        process = subprocess.Popen(
+            self.command(*words),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=ROOT,
+            env=self._environment(),
+            start_new_session=True,
+        )
+        assert process.stdin is not None
+        process.stdin.write(self.passphrase + "\n")
+        process.stdin.close()
+        return process
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        return os.environ | {"PYTHONUTF8": "1"}
+
+    @staticmethod
+    def kill(process: subprocess.Popen[str]) -> None:
+        """kill -9 for the agent and everything it started, browser and driver included."""
+        try:
+            family = psutil.Process(process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            family = []
+        if hasattr(os, "killpg"):
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        for one in family:
+            try:
+                one.kill()
+            except psutil.NoSuchProcess:
+                pass
+        process.kill()
+        process.wait()
+
+    # ---- the mocks ----------------------------------------------------------------------------------------------
+
+    def faults(self, core: str, *rules: Mapping[str, object]) -> None:
+        """Replace a core's fault plan; no rule = no fault."""
+        address = self.report["cores"][core]["url"].rstrip("/") + "/_mock/faults"
+        request = urllib.request.Request(
+            address,
+            data=json.dumps(list(rules)).encode(),
+            headers={"X-Mock-Token": self.report["control_token"], "Content-Type": "application/json"},
+            method="POST",
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            assert answer.status == 200
+
+    def commits(self, *, before_run: bool = False) -> list[Commit]:
+        found: list[Commit] = []
+        for core, place in self.report["cores"].items():
+            for row in read(Path(place["database"]), "SELECT * FROM commit_log ORDER BY id"):
+                commit = Commit(
+                    core,
+                    row["operator"],
+                    row["procedure"],
+                    row["atena_no"],
+                    row["reference"],
+                    row["application_date"],
+                    row["core_receipt_no"],
+                    json.loads(row["values_json"]),
+                    bool(row["before_run"]),
+                )
+                if commit.before_run == before_run:
+                    found.append(commit)
+        return found
+
+    def doubles(self) -> int:
+        """Registrations beyond the first of one application: by reference, else by person and application date."""
+        keys = Counter((c.procedure, c.atena_no, c.reference or c.application_date) for c in self.commits())
+        return sum(count - 1 for count in keys.values())
+
+    def expected(self) -> dict[str, tuple[str, str]]:
+        """Receipt number -> (column, reason) as the town's own table says."""
+        rows = read(Path(self.report["management_database"]), "SELECT * FROM expectation")
+        return {row["receipt_no"]: (row["column"], row["reason"]) for row in rows}
+
+    def states(self) -> dict[str, tuple[str, str]]:
+        """Receipt number -> (state, reason) in the ledger."""
+        rows = read(self.ledger, "SELECT receipt_no, state, reason FROM item")
+        return {row["receipt_no"]: (row["state"], row["reason"]) for row in rows}
+
+    def missing(self) -> int:
+        """The ledger says registered, and no commit log has it."""
+        kept = {c.receipt for c in self.commits()}
+        sql = "SELECT receipt_at_core FROM item WHERE state IN ('registered', 'reported')"
+        return sum(row["receipt_at_core"] not in kept for row in read(self.ledger, sql))
+
+    def lost(self) -> list[str]:
+        """Applications of the town that the ledger does not know."""
+        return sorted(set(self.expected()) - set(self.states()))
+
+    def close(self) -> None:
+        self.mock.stop()
+
+
+def read(database: Path, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=30)
+    connection.row_factory = sqlite3.Row
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
+def standing(state: str, reason: str) -> tuple[str, str]:
+    """A ledger state in the words of the town's expectations."""
+    if state in ("registered", "reported"):
+        return "registered", ""
+    if state == "held" and reason == "already_at_core":
+        return "already_there", reason
+    if state == "closed" and reason == "withdrawn":
+        return "withdrawn", reason
+    return state, reason

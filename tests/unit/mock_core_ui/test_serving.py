@@ -1,0 +1,131 @@
+"""All mock servers together: the line that says where they are, restart on the same data, a clean end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from mock_core_ui.__main__ import main
+from mock_core_ui.core.catalogue import SCREENS
+from mock_core_ui.core.server import CoreServer
+from mock_core_ui.core.site import CoreSettings
+from mock_core_ui.serving import MockTown, Options
+from tests.unit.mock_core_ui.core.samples import HANA, PASSWORD, TOKEN, USER, small_world, valid_values
+
+SOGO = "ltci_burden_ratio_reissue"
+
+
+def _log_in(client: httpx.Client, url: str, password: str) -> None:
+    answer = client.post(f"{url}login", data={"userid": USER, "password": password})
+    assert answer.headers["Location"] == "/menu"
+
+
+def test_restart_keeps_data_and_ports(tmp_path: Path) -> None:
+    first = MockTown(Options(tmp_path, seed=3, applications=5, password="pw"))
+    first.start()
+    before = first.report()
+    first.stop()
+    cores = before["cores"]
+    assert isinstance(cores, dict)
+    port = int(cores["sogo"]["url"].rstrip("/").rsplit(":")[-1])
+    again = MockTown(Options(tmp_path, seed=99, password="pw", sogo_port=port))
+    again.start()
+    try:
+        assert again.cores["sogo"].url == cores["sogo"]["url"]
+        with httpx.Client() as client:
+            _log_in(client, again.cores["sogo"].url, "pw")
+            assert "申請照会" in client.get(f"{again.cores['sogo'].url}records").text
+    finally:
+        again.stop()
+
+
+def test_servers_stop_in_the_middle_of_faults(tmp_path: Path) -> None:
+    """A held-back commit is not made once the server stops, and a held-back answer ends with it."""
+    screen_values = {**valid_values(SCREENS[SOGO]), "atena": HANA.atena_no}
+    for fault, commits in (("M2", 0), ("M3", 1)):
+        server = CoreServer(CoreSettings("sogo", {USER: PASSWORD}, TOKEN), tmp_path / f"{fault}.sqlite", small_world())
+        server.start()
+        server.plan.replace([{"fault": fault, "seconds": 60}])
+        with httpx.Client(timeout=30) as client:
+            _log_in(client, server.url, PASSWORD)
+            page = client.post(f"{server.url}confirm/{SOGO}", data=screen_values).text
+            token = page.split('name="token" value="')[1].split('"')[0]
+            failures: list[bool] = []
+            thread = threading.Thread(target=_register, args=(client, server.url, token, failures))
+            thread.start()
+            while not server.plan.report()[0]["seen"]:
+                threading.Event().wait(0.005)
+            server.stop()
+            thread.join(timeout=20)
+        assert failures == [True]
+        assert _commits(server) == commits
+
+
+def _register(client: httpx.Client, url: str, token: str, failures: list[bool]) -> None:
+    try:
+        answer = client.post(f"{url}register/{SOGO}", data={"token": token})
+        failures.append(answer.status_code >= 500)
+    except httpx.HTTPError:
+        failures.append(True)
+
+
+def _commits(server: CoreServer) -> int:
+    with closing(sqlite3.connect(server.database)) as connection:
+        found: int = connection.execute("SELECT count(*) FROM commit_log").fetchone()[0]
+    return found
+
+
+def test_control_addresses_count_connections(tmp_path: Path) -> None:
+    server = CoreServer(CoreSettings("nintei", {USER: PASSWORD}, TOKEN), tmp_path / "n.sqlite", small_world())
+    server.start()
+    try:
+        with httpx.Client(headers={"X-Mock-Token": TOKEN}) as client:
+            client.get(f"{server.url}nintei/main.do")
+            report = client.get(f"{server.url}_mock/wire").json()
+    finally:
+        server.stop()
+    assert (report["connections"], report["requests"], report["reused"]) == (1, 2, 1)
+
+
+def test_command_says_where_and_ends_with_its_starter(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "mock_core_ui",
+        "serve",
+        "--data",
+        str(tmp_path / "町 data"),
+        "--applications",
+        "3",
+    ]
+    with subprocess.Popen(
+        [*command, "--procedures", SOGO, "--plain", "--until-stdin-closes"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout
+        assert process.stdin
+        assert process.stderr
+        where = json.loads(process.stdout.readline())
+        assert httpx.get(where["cores"]["sogo"]["url"]).status_code == 200
+        assert httpx.get(where["management"]["url"], follow_redirects=True).status_code == 200
+        assert Path(where["cores"]["nintei"]["database"]).exists()
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+        assert process.stdout.read() == ""
+        assert process.stderr.read() == ""
+
+
+def test_screens_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["screens"]) == 0
+    assert "負担割合証再交付申請入力" in capsys.readouterr().out
