@@ -254,11 +254,16 @@ class _StandardLogging(logging.Handler):
         logger.opt(depth=6, exception=failure).log(level, "{}: {}", record.name, text)
 
 
+def to_stderr(line: str) -> None:
+    """Looks the stream up anew each time: it may have been redirected since."""
+    _writer(sys.stderr)(line)
+
+
 def set_up(
     *,
     folder: Path | None,
     name: str = "agent",
-    console: TextIO | Callable[[str], None] | None = sys.stderr,
+    console: TextIO | Callable[[str], None] | None = to_stderr,
     level: str = "INFO",
     retention_days: int = 90,
     rotation: str = "20 MB",

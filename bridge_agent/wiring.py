@@ -9,7 +9,6 @@ import shutil
 import socket
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
+
 from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
+from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
@@ -37,13 +39,13 @@ from bridge_agent.ledger.writing import Owner
 from bridge_agent.logs import redactor, set_up
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
-from bridge_agent.outputs.evidence import EvidenceFiles
+from bridge_agent.outputs.evidence import EvidenceFiles, purge
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.sealing import PassphraseBox, SiteSealer, key_from_text, key_to_text, new_key
 from bridge_agent.settings import Settings, load_settings
-from bridge_agent.sources.screen import ScreenSource
+from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
 
 SITE_KEY = "site_key"
 FREE_SPACE_BYTES = 500 * 1024 * 1024
@@ -229,9 +231,18 @@ def screen_source(site: Site) -> ScreenSource:
     web = web_account(site, f"source/{named.profile}/{named.user}", named.address, named.user)
     profile = site.source.model_copy(update={"scope": named.scope})
     options = browser_options(site.settings, site.book.variants)
-    pages = BrowserPages(profile.login, profile.session_lost, profile.limits, web, options, name=profile.name)
-    work = site.settings.site.data / "work" / uuid.uuid4().hex
-    return ScreenSource(profile, pages, work, SystemClock())
+    pages = BrowserPages(
+        profile.login,
+        profile.session_lost,
+        profile.limits,
+        web,
+        options,
+        name=profile.name,
+        system_down=profile.system_down,
+    )
+    work = site.settings.site.data / "work"
+    sweep_abandoned(work, psutil.pid_exists)  # a killed run may have left a download behind
+    return ScreenSource(profile, pages, work_folder(work, os.getpid()), SystemClock())
 
 
 @contextmanager
@@ -243,6 +254,8 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
         source = screen_source(site)
         stack.callback(source.close)
         evidence = site.settings.evidence
+        evidence_folder = site.settings.site.data / "evidence"
+        purge(evidence_folder, evidence.keep_days, datetime.now(JST).date())
         yield Night(
             ledger=ledger,
             source=source,
@@ -251,7 +264,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
             clock=SystemClock(),
             sealer=site.sealer,
             evidence=EvidenceFiles(
-                site.settings.site.data / "evidence",
+                evidence_folder,
                 partial(site.sealer.seal, purpose="evidence"),
                 SystemClock(),
                 quota_bytes=evidence.quota_mb * 1024**2,
@@ -260,6 +273,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
             timer=NoTimer(),
             kill_sender=kill_sender,
             protect=Protector(),
+            show_numbers=redactor.permit,
             stop_flag=stop_flag,
             options=options,
         )

@@ -88,8 +88,16 @@ def read_commits(cores: Mapping[str, Path]) -> list[Commit]:
 
 def _commit(core: str, *row: object) -> Commit:
     operator, procedure, person, reference, application_date, record, before_run = row
-    texts = map(str, (operator, procedure, person, reference, application_date, record))
-    return Commit(core, *texts, bool(before_run))
+    return Commit(
+        core,
+        operator=str(operator),
+        procedure=str(procedure),
+        person=str(person),
+        reference=str(reference),
+        application_date=str(application_date),
+        record=str(record),
+        before_run=bool(before_run),
+    )
 
 
 def duplicates(commits: Iterable[Commit], operator: str) -> list[Commit]:

@@ -11,7 +11,6 @@ from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, Registere
 from bridge_agent.domain.work_item import State, WorkItem
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import moment_of
-from bridge_agent.outputs.report import write_sheet as write_files
 from bridge_agent.pipeline.night import Night
 from bridge_agent.pipeline.run import RunReport
 
@@ -20,6 +19,8 @@ UNSURE = (State.ARMED, State.SEEN, State.IN_DOUBT)
 
 def write_sheet(site: wiring.Site, night: Night, report: RunReport) -> Path:
     """Writes HTML and Excel; returns the HTML's place."""
+    from bridge_agent.outputs.report import write_sheet as write_files  # pandas: only when a sheet is written
+
     assert isinstance(night.ledger, SqlLedger)
     return write_files(sheet_data(site, night.ledger, report), site.settings.site.reports).html
 

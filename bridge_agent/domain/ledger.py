@@ -285,6 +285,10 @@ class Ledger(Protocol):
 
     def reported(self, report: Report) -> None: ...
 
+    def report_refused(self, report: Report, reason: Reason, note: str) -> None:
+        """registered -> held: the source says something else than we are about to tell it."""
+        ...
+
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
         """Successful attempts, confirmed since then, of items that are registered or reported."""
         ...

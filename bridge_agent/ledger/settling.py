@@ -161,6 +161,18 @@ class Settling(LaneMoves):
             connection.execute(update(outbox).where(outbox.c.outbox_id == report.outbox_id).values(done_at=self.now()))
             self.move(connection, report.item_id, State.REGISTERED, State.REPORTED)
 
+    def report_refused(self, report: Report, reason: Reason, note: str) -> None:
+        with self.engine.begin() as connection:
+            self.move(
+                connection,
+                report.item_id,
+                State.REGISTERED,
+                State.HELD,
+                why=reason.value,
+                reason=reason.value,
+                note=note,
+            )
+
     # ---- looked up again later -------------------------------------------------------------------------------
 
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:

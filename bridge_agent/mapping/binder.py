@@ -22,7 +22,7 @@ from bridge_agent.domain.recipe import (
 )
 from bridge_agent.mapping.characters import bad_characters
 from bridge_agent.mapping.item_checks import MULTI_SEPARATOR
-from bridge_agent.mapping.items import Item, Items, holding_of, labelled
+from bridge_agent.mapping.items import Item, Items, holding_of
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.steps.binding import ROW, bound_mark, bound_target
@@ -118,7 +118,7 @@ class Binder:
         """Two values for one field: conditions that should exclude each other both hold, so the data contradict."""
         for key, count in Counter(field.key for field in fields).items():
             if count > 1:
-                self.items.problems.add(Reason.VALUE_INVALID, f"{key}（1 つの欄に 2 つの値があります）")
+                self.items.problems.add(Reason.VALUE_INVALID, key, "1 つの欄に 2 つの値があります")
 
     def _value(self, text: ValueText, group: str = "", row: int = 0) -> _Value:
         if text.text is not None:
@@ -225,10 +225,10 @@ class Binder:
         length = len(typed.encode(holding.charset)) if in_bytes else len(typed)
         if length > place.max:
             unit = "バイト" if in_bytes else "文字"
-            self.items.problems.add(Reason.TOO_LONG, f"{value.label}（{place.max}{unit}まで）")
+            self.items.problems.add(Reason.TOO_LONG, value.label, f"{place.max}{unit}まで")
 
     def _note(self, unfit: Unfit, value: _Value) -> None:
-        self.items.problems.add(unfit.reason, labelled(value.label, unfit.why))
+        self.items.problems.add(unfit.reason, value.label, unfit.why)
 
 
 _JOINT = "、"

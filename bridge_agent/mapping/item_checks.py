@@ -17,7 +17,7 @@ _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _INTEGER = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_PHONE = re.compile(r"0[0-9()-]{8,15}")
+_PHONE = re.compile(r"\(?0[0-9()-]{8,15}")
 
 
 def mynumber_digit(first_eleven: str) -> str:

@@ -119,7 +119,7 @@ class Items:
         try:
             check_item(item.declared.type, item.text)
         except Unfit as unfit:
-            self.problems.add(unfit.reason, labelled(item.label, unfit.why))
+            self.problems.add(unfit.reason, item.label, unfit.why)
 
     def _check_application_date(self) -> None:
         """The form's own date must be the day of arrival; the day of the run is never a date of application."""
@@ -127,7 +127,7 @@ class Items:
             return
         item = self.item(self.recipe.application_date)
         if item.text and item.text != self._always(Always.APPLICATION_DATE).text:
-            self.problems.add(Reason.VALUE_INVALID, f"{item.label}（到達日と違います）")
+            self.problems.add(Reason.VALUE_INVALID, item.label, "到達日と違います")
 
     def _count_rows(self) -> None:
         for group, text in self.recipe.groups.items():
@@ -141,7 +141,7 @@ class Items:
             beyond = self._is_used(text, text.max + 1, missing_is_empty=True)
             if count > text.rows or beyond:
                 told = f"{text.max} 行より多く" if beyond else f"{count} 行"
-                self.problems.add(Reason.TOO_MANY_ROWS, f"{text.name}：{told}（画面は {text.rows} 行）")
+                self.problems.add(Reason.TOO_MANY_ROWS, f"{text.name}：{told}", f"画面は {text.rows} 行")
 
     def _is_used(self, group: GroupText, row: int, *, missing_is_empty: bool = False) -> bool:
         if missing_is_empty:
@@ -152,7 +152,3 @@ class Items:
 
 def holding_of(loaded: LoadedRecipe) -> Holding:
     return Holding(loaded.core.charset, loaded.core.private_use_allowed)
-
-
-def labelled(label: str, why: str) -> str:
-    return f"{label}（{why}）" if why else label

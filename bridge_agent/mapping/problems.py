@@ -28,18 +28,17 @@ _NAMED = 5
 
 @dataclass(slots=True)
 class Problems:
-    found: dict[Reason, list[str]] = field(default_factory=dict)
+    found: dict[Reason, dict[str, str]] = field(default_factory=dict)
+    """Reason -> place -> remark."""
 
-    def add(self, reason: Reason, note: str) -> None:
-        """`note` names items, rows or code points, never a value."""
-        notes = self.found.setdefault(reason, [])
-        if note not in notes:
-            notes.append(note)
+    def add(self, reason: Reason, place: str, why: str = "") -> None:
+        """`place` names an item, a row or a code point, never a value; the first remark on a place is kept."""
+        self.found.setdefault(reason, {}).setdefault(place, why)
 
     def raise_gravest(self) -> None:
         """Raises BusinessError when anything was found."""
         for reason in GRAVEST_FIRST:
             if reason in self.found:
-                notes = [note for note in self.found[reason] if note]
+                notes = [f"{place}（{why}）" if why else place for place, why in self.found[reason].items()]
                 more = f"、ほか {len(notes) - _NAMED} 件" if len(notes) > _NAMED else ""
                 raise BusinessError(reason, "、".join(notes[:_NAMED]) + more)

@@ -25,6 +25,7 @@ def collect(night: Night, run_id: int) -> int:
     """Take in everything approved; returns how many applications are in scope of this run."""
     night.progress.stage("申請管理システムの一覧を取得")
     listed = night.source.approved()
+    night.show_numbers([line.receipt_no for line in listed])
     source, scope = night.source.name, night.source.scope
     in_scope = night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
     wanted = [line for line in listed if wants_content(night, line)]

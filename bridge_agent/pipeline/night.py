@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -72,6 +72,8 @@ class Night:
     """Kills a browser that a dead process left; True when it is proven dead afterwards."""
     protect: Callable[[frozenset[str]], None]
     """Tells the log redactor the personal texts of the application in hand."""
+    show_numbers: Callable[[Sequence[str]], None]
+    """Numbers of applications and records that may look like a telephone number and must stay readable."""
     stop_flag: Callable[[], bool]
     """Ctrl-C and the like; the ledger's own stop flag is asked as well."""
     options: RunOptions = field(default_factory=RunOptions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loguru import logger
 
-from bridge_agent.domain.errors import BridgeError, StopRunError
+from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
 from bridge_agent.pipeline.night import Night
 
 
@@ -18,6 +18,11 @@ def report(night: Night) -> int:
             night.source.report_linked(line.receipt_no, line.core_receipt)
         except StopRunError:
             raise
+        except BusinessError as error:
+            # withdrawn, sent back or linked with another number meanwhile: a person compares both systems
+            night.ledger.report_refused(line, error.reason, error.note)
+            night.progress.advance(line.receipt_no, f"保留 {error.reason}")
+            continue
         except BridgeError as error:
             logger.warning("受付番号 {}: 連携済を報告できませんでした（{}）。", line.receipt_no, error.message)
             continue

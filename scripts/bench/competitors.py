@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import statistics
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -13,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bridge_agent import wiring
 from bridge_agent.credentials import EncryptedFileStore, Secret
+from bridge_agent.drivers.browser import engine
 from bridge_agent.pipeline import collect, lane
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.sealing import PassphraseBox
@@ -65,6 +68,12 @@ class _Town:
         return Commit(atena_no, {k: v for k, v in json.loads(values).items() if isinstance(v, str) and v})
 
 
+def start_browser(path: Path) -> Browser:
+    """A plain browser. Playwright's interface exists once in a thread, so the agent's own is borrowed."""
+    root = sys.platform.startswith("linux") and os.geteuid() == 0
+    return engine._driver().chromium.launch(executable_path=path, args=[*QUIET, *(["--no-sandbox"] if root else [])])
+
+
 class _InBrowser:
     """A competitor with a page of its own, logged in."""
 
@@ -76,8 +85,7 @@ class _InBrowser:
         self.page: Page
 
     def __enter__(self) -> Any:
-        playwright = self._stack.enter_context(_own_playwright())
-        launched = playwright.chromium.launch(executable_path=str(self._browser), args=_flags())
+        launched = start_browser(self._browser)
         self._stack.callback(launched.close)
         self.page = launched.new_page(locale="ja-JP")
         handwritten.log_in(self.page, self._town.base, self._town.core["user"], self._town.core["password"])

@@ -27,7 +27,7 @@ def pick(screen: BrowserScreen, picking: Picking) -> None:
         _wait_closed(screen, popup)
     finally:
         if not popup.is_closed():
-            quietly(popup.close)
+            _shut(popup)
 
 
 def _opened(screen: BrowserScreen, picking: Picking) -> Page:
@@ -44,6 +44,12 @@ def _opened(screen: BrowserScreen, picking: Picking) -> Page:
     except PlaywrightError as error:
         failure = screen_changed(f"{called(picking.opener)}: 選択画面が開きません") if told else own(error)
     raise failure
+
+
+def _shut(popup: Page) -> None:
+    """Closed from outside, a window's name stays taken for a moment, and the next opening would land in the dying one."""
+    quietly(lambda: ask(popup, "shut", {}))
+    quietly(popup.close)
 
 
 def _search_and_choose(screen: BrowserScreen, picking: Picking, popup: Page) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import SessionLost, SystemDown
@@ -99,9 +99,8 @@ class BrowserScreen:
         self.check()
         seat = self.seat
         url = place if place.startswith(seat.origin) else f"{seat.origin}/{place.lstrip('/')}"
-        timeout = self.limits.page_s * 1000
         with seat.watch.leaving():
-            answer = translated(lambda: seat.page.goto(url, wait_until="commit", timeout=timeout))
+            answer = self._gone_to(seat.page, url)
         if answer is not None and answer.status >= 500:
             raise NoAnswer(f"システムがエラー {answer.status} を返しました。")
         self.check()
@@ -226,6 +225,18 @@ class BrowserScreen:
         return self.asked("recognise", marks=marks_json(marks), wait=wait_s * 1000, stay=stay, lost={})
 
     # ---- inside ----
+
+    def _gone_to(self, page: Page, url: str) -> Response | None:
+        """The error page of an earlier failure may come up late and interrupt the way; then once more."""
+        timeout = self.limits.page_s * 1000
+        try:
+            return page.goto(url, wait_until="commit", timeout=timeout)
+        except PlaywrightError as error:
+            again = page_left(error)
+            failure = own(error)
+        if again:
+            return translated(lambda: page.goto(url, wait_until="commit", timeout=timeout))
+        raise failure
 
     def _with_profile(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         known = {(mark.signs, mark.frame) for mark in marks}

@@ -10,6 +10,7 @@ from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import half_width
 
 _MARKED = re.compile(r"(0\d{1,4})[-(](\d{1,4})[-)](\d{3,4})")
+_AREA_IN_BRACKETS = re.compile(r"\((0\d{1,4})\)(\d{1,4})-(\d{3,4})")
 _LENGTHS = (10, 11)
 
 # Without hyphens the places of the divisions are certain only for these beginnings (総務省 電気通信番号計画).
@@ -42,7 +43,7 @@ def phone_parts(text: str) -> tuple[str, ...]:
     ('0123', '45', '6789')
     """
     plain = half_width(text).replace("\u2010", "-").strip(" ")
-    for shape in (_MARKED, *_UNMARKED):
+    for shape in (_MARKED, _AREA_IN_BRACKETS, *_UNMARKED):
         found = shape.fullmatch(plain)
         if found and sum(len(part) for part in found.groups()) in _LENGTHS:
             return tuple(found.groups())

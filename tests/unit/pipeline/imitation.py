@@ -430,6 +430,7 @@ class Town:
             timer=NoTimer(),
             kill_sender=self.kill,
             protect=lambda texts: None,
+            show_numbers=lambda numbers: None,
             stop_flag=self.stop,
             options=self.options,
         )

@@ -252,3 +252,18 @@ def test_changed_content_after_registration_goes_to_a_person() -> None:
     run(town.night())
     assert states(town) == {"R001": (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY)}
     assert len(town.core.log) == 1
+
+
+def test_a_source_that_refuses_the_report_brings_the_item_to_a_person() -> None:
+    town = Town([application(1), application(2)])
+    tell = town.source.report_linked
+
+    def refuse_first(receipt_no: str, core_receipt: str) -> None:
+        if receipt_no == "R001":
+            raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY)
+        tell(receipt_no, core_receipt)
+
+    town.source.report_linked = refuse_first  # type: ignore[method-assign]
+    report = run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY), "R002": (State.REPORTED, "")}
+    assert report.exit_code == 1

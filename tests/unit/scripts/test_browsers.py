@@ -12,8 +12,8 @@ from scripts.steps_shown import SetupFailed
 
 @pytest.fixture(autouse=True)
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browsers.sys, "platform", "linux")
-    monkeypatch.setattr(browsers.shutil, "which", lambda name: None)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(debian, "can_install", lambda: False)
     monkeypatch.setattr(browsers, "_playwrights_own", lambda python: _refuse())
 
@@ -23,7 +23,7 @@ def _refuse() -> Path:
 
 
 def on_path(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
-    monkeypatch.setattr(browsers.shutil, "which", lambda name: f"/usr/bin/{name}" if name in names else None)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name in names else None)
 
 
 def test_without_a_window_the_headless_shell_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +33,7 @@ def test_without_a_window_the_headless_shell_is_preferred(monkeypatch: pytest.Mo
 
 
 def test_an_installed_edge_or_chrome_is_found_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(browsers.sys, "platform", "win32")
+    monkeypatch.setattr("sys.platform", "win32")
     for variable in ("PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(tmp_path / variable))
     assert browsers.find_browser(headless=True) is None

@@ -62,7 +62,7 @@ def test_a_step_that_failed_is_done_again(done: list[str], monkeypatch: pytest.M
 
 
 def test_an_old_python_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch, done: list[str]) -> None:
-    monkeypatch.setattr(environment.sys, "version_info", (3, 10, 9))
+    monkeypatch.setattr("sys.version_info", (3, 10, 9))
     with pytest.raises(SetupFailed, match=r"3\.11"):
         environment.prepare()
     assert done == []

@@ -106,3 +106,9 @@ B.calm = async ({ wait }) => {
     await B.pause(10);
   }
 };
+
+// Give up the window's name, which its opener may use again at once.
+B.shut = () => {
+  window.name = '';
+  return {};
+};

@@ -1,0 +1,46 @@
+"""Reads one commit-log row's values back into the application's item keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.e2e.inverse import burden_ratio_reissue, child_allowance, disaster_certificate, ltci_certification
+from tests.e2e.inverse.places import UNREADABLE, Place, Rows, Sheet
+
+Items = dict[str, str | list[dict[str, str]]]
+
+SHEETS: dict[str, Sheet] = {
+    "ltci_burden_ratio_reissue": burden_ratio_reissue.SHEET,
+    "child_allowance_certification": child_allowance.SHEET,
+    "disaster_victim_certificate": disaster_certificate.SHEET,
+    "ltci_certification": ltci_certification.SHEET,
+}
+"""Procedure id -> its screen as read by hand."""
+
+
+def read_back(procedure_id: str, values: Mapping[str, object]) -> Items:
+    """Item key -> the value that an application must have had to be stored so; repeat groups as lists.
+
+    Names and free text come back letter by letter; the holder of an account only in the form that a bank transfer
+    leaves of it. What no application can have said begins with `UNREADABLE`.
+    """
+    sheet = SHEETS[procedure_id]
+    items: Items = {place.item: _read(place, values) for place in sheet.places}
+    for rows in sheet.rows:
+        items[rows.item] = _read_rows(rows, values)
+    return items
+
+
+def _read(place: Place, values: Mapping[str, object]) -> str:
+    missing = [control for control in place.controls if control not in values]
+    if missing:
+        return f"{UNREADABLE}{' '.join(missing)}"
+    return place.read(tuple(values[control] for control in place.controls))
+
+
+def _read_rows(rows: Rows, values: Mapping[str, object]) -> list[dict[str, str]]:
+    """Rows up to the last one that holds anything; an empty row before it is kept, for it is a gap."""
+    read = [{place.item: _read(place, values) for place in rows.places(row)} for row in range(1, rows.count + 1)]
+    while read and not any(read[-1].values()):
+        read.pop()
+    return read
