@@ -59,7 +59,8 @@ def _stop(_number: int, _frame: object) -> None:
 def main(arguments: list[str]) -> int:
     given = parse(arguments)
     started = go_on_in_environment()
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM)):  # the second exists on Windows
+        signal.signal(number, _stop)
 
     def finish(town: Town, result: DemoResult) -> None:
         say_result(result)

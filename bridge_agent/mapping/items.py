@@ -51,6 +51,8 @@ class Items:
     loaded: LoadedRecipe
     problems: Problems
     row_counts: dict[str, int] = field(default_factory=dict)
+    """Group -> number of its last row that holds anything."""
+    _used: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def recipe(self) -> Recipe:
@@ -98,7 +100,7 @@ class Items:
         for key in self.recipe.inputs:
             yield self.item(key), "", 0
         for group, text in self.recipe.groups.items():
-            for row in range(1, self.row_counts[group] + 1):
+            for row in self._used[group]:
                 for key in text.inputs:
                     yield self.item(key, group, row), group, row
 
@@ -131,7 +133,7 @@ class Items:
 
     def _count_rows(self) -> None:
         for group, text in self.recipe.groups.items():
-            used = [row for row in range(1, text.max + 1) if self._is_used(text, row)]
+            used = self._used[group] = [row for row in range(1, text.max + 1) if self._is_used(text, row)]
             count = used[-1] if used else 0
             self.row_counts[group] = count
             for row in set(range(1, count)) - set(used):

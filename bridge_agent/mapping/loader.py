@@ -17,6 +17,9 @@ from bridge_agent.domain.errors import RecipeError
 from bridge_agent.domain.recipe import place_of
 from bridge_agent.mapping.model_errors import Problem, problems_of
 
+# The same parser in C where the wheel has it: ten times as fast, and a night loads some thirty recipes.
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 
@@ -120,7 +123,7 @@ def parse(content: bytes, name: str) -> Node:
         line = content.count(b"\n", 0, error.start) + 1
         raise RecipeError(f"{name}:{line}:1", "文字コードが UTF-8 ではありません", "UTF-8 で保存し直す") from None
     try:
-        return _Builder(name).document(iter(yaml.parse(text, Loader=yaml.SafeLoader)))
+        return _Builder(name).document(iter(yaml.parse(text, Loader=_PARSER)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else f"{name}:1:1"
@@ -154,7 +157,9 @@ def build(model: type[AnyModel], plain: Any, places: Mapping[Path_, str]) -> Any
 
 def refusal(problems: Sequence[Problem], places: Mapping[Path_, str]) -> RecipeError:
     """The first problem in the file's order, with the number of the others. There must be at least one."""
-    first, *others = sorted(problems, key=lambda problem: _line(place_of(places, problem.path)))
+    first, *others = sorted(
+        problems, key=lambda problem: (problem.shadow, _line(place_of(places, problem.path)))
+    )
     more = f"（ほかに {len(others)} 件）" if others else ""
     return RecipeError(place_of(places, first.path), first.message + more, first.remedy)
 

@@ -17,6 +17,8 @@ class Problem:
     path: tuple[str | int, ...]
     message: str
     remedy: str = ""
+    shadow: bool = False
+    """Something is missing, which is often only the shadow of a mistyped word; told after all others."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -40,7 +42,7 @@ def _problem(found: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     if kind == "extra_forbidden":
         return Problem(path, f"「{word}」という項目はありません", nearest(word, _words_at(model, path[:-1])))
     if kind == "missing":
-        return Problem(path, f"「{word}」がありません", f"{word}: を書く")
+        return Problem(path, f"「{word}」がありません", f"{word}: を書く", shadow=True)
     if kind in ("enum", "literal_error"):
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
         choices = [choice for choice in choices if choice]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +187,7 @@ def _step(item: Any, path: Path_) -> tuple[Step | None, Sequence[Problem]]:
 
 
 def _below(path: Path_, problems: Sequence[Problem]) -> list[Problem]:
-    return [Problem((*path, *problem.path), problem.message, problem.remedy) for problem in problems]
+    return [replace(problem, path=(*path, *problem.path)) for problem in problems]
 
 
 def _included(node: Node, files: _Files, parts: Path) -> Node:

@@ -164,7 +164,7 @@ class _Names:
                 yield Problem((*path, "parts", name), f"「{name}」という部分はありません", nearest(name, split.parts))
         for name in split.parts:
             if name not in part.parts:
-                yield Problem((*path, "parts"), f"parts に「{name}」がありません", f"{name}: を書く")
+                yield Problem((*path, "parts"), f"parts に「{name}」がありません", f"{name}: を書く", shadow=True)
 
 
 def _of_places(everything: Iterable[Found]) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ def recipe_schema() -> Schema:
     for unused in ("Step", "StepBody"):
         definitions.pop(unused, None)
     steps = [_step(word, kind, definitions) for word, kind in KINDS.items()]
-    whole["properties"]["steps"] = {"type": "array", "minItems": 1, "items": {"oneOf": steps}}
+    whole["properties"]["steps"] = {"type": "array", "minItems": 1, "items": {"anyOf": steps}}
     _loosen(whole)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "レシピ", **whole}
 
@@ -71,4 +71,5 @@ def _loosen(piece: Any) -> None:
         piece["type"] = ["array", *_SCALARS]
     elif piece.get("type") == "object" and piece.get("additionalProperties") is False:
         piece.setdefault("properties", {})[INCLUDE] = {"type": _SCALARS}
-        piece.pop("required", None) if INCLUDE not in piece.get("required", []) and "title" in piece else None
+        if required := piece.pop("required", None):
+            piece["anyOf"] = [{"required": required}, {"required": [INCLUDE]}]

@@ -6,7 +6,7 @@ outcome is in doubt unless the completion screen of this very application was se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from loguru import logger
 from bridge_agent.domain.application import SourceState
 from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
-from bridge_agent.domain.plan import EntryPlan, Meaning, personal_texts
+from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, EntryResult, InDoubt, NotSent, Seen
@@ -84,11 +84,15 @@ def prepare(
     with night.timer.measure("plan"):
         plan = night.recipes.plan(claim.application)
     night.protect(secrets_of(plan))
+    # The entry screen loads while the source and the look-up are asked: opening it has no effect.
+    session.screen.begin(plan.dialogs)
+    opening = 1 if plan.acts and plan.acts[0].kind == "open" else 0
+    walk(night, session, plan.acts[:opening])
     with night.timer.measure("ask source"):
         still_wanted(night, claim)
     with night.timer.measure("look up before"):
         baseline = pre_check(session, plan, claim)
-    fields, equal = walk(night, session, plan)
+    fields, equal = walk(night, session, plan.acts[opening:])
     facts = AttemptFacts(
         recipe_digest=plan.recipe_digest,
         content_hash=claim.application.content_hash,
@@ -147,11 +151,10 @@ def pre_check(session: CoreSession, plan: EntryPlan, claim: Claim) -> tuple[str,
     return claim.baseline
 
 
-def walk(night: Night, session: CoreSession, plan: EntryPlan) -> tuple[int, int]:
-    """All screens up to the commit; returns how many fields were read back and how many were equal."""
+def walk(night: Night, session: CoreSession, acts: Sequence[Act]) -> tuple[int, int]:
+    """Screens up to the commit; returns how many fields were read back and how many were equal."""
     fields = equal = 0
-    session.screen.begin(plan.dialogs)
-    for act in plan.acts:
+    for act in acts:
         with night.timer.measure(act.kind):
             report = act.perform(session.screen)
         fields += report.fields

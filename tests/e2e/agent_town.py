@@ -5,9 +5,12 @@ What happened is read from the mocks' databases and from the agent's ledger file
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import secrets
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -28,6 +31,14 @@ from mock_core_ui.serving import MockTown, Options
 ROOT = Path(__file__).parents[2]
 OPERATOR = "bridge01"
 RUN_LIMIT_S = 600
+WITHOUT_FUSE = """
+import dataclasses
+from bridge_agent import wiring
+options = wiring.browser_options
+wiring.browser_options = lambda *given: dataclasses.replace(options(*given), fuse=False)
+from bridge_agent.cli import main
+main()
+"""
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,9 @@ class AgentTown:
         applications: int = 60,
         plain: bool = False,
         procedures: tuple[str, ...] | None = None,
-        browser: str = "",
+        browser: Path | str = "",
         settings: str = "",
+        limits: Mapping[str, float] | None = None,
     ) -> None:
         self.folder = folder
         self.home = folder / "agent"
@@ -77,8 +89,9 @@ class AgentTown:
         )
         self.mock.start()
         self.report: dict[str, Any] = self.mock.report()
+        self.recipes = ROOT / "recipes" if limits is None else self._hurried_recipes(limits)
         self.passphrase = secrets.token_urlsafe(16)
-        self._write_settings(browser, settings)
+        self._write_settings(str(browser), settings)
         self._store_passwords()
 
     @property
@@ -93,7 +106,7 @@ class AgentTown:
         lines = [
             "[site]",
             'name = "汐見原市"',
-            f"recipes = {json.dumps((ROOT / 'recipes').as_posix())}",
+            f"recipes = {json.dumps(self.recipes.as_posix())}",
             "[source]",
             'profile = "minamo"',
             f"address = {json.dumps(self.report['management']['url'].rstrip('/'))}",
@@ -105,6 +118,18 @@ class AgentTown:
         lines += ["[credentials]", 'store = "file"', 'file = "credentials.sealed"']
         lines += ["[browser]", f"path = {json.dumps(browser)}", more]
         self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _hurried_recipes(self, limits: Mapping[str, float]) -> Path:
+        """A copy of the recipes whose core profiles have other time limits, so that a test need not wait."""
+        copy = self.home / "recipes"
+        shutil.copytree(ROOT / "recipes", copy)
+        for profile in copy.glob("*/core.yaml"):
+            text = profile.read_text(encoding="utf-8")
+            for name, seconds in limits.items():
+                text, count = re.subn(rf"(?m)^(  {name}: )[0-9.]+", rf"\g<1>{seconds}", text)
+                assert count == 1, f"{name} in {profile}"
+            profile.write_text(text, encoding="utf-8")
+        return copy
 
     def _store_passwords(self) -> None:
         store = EncryptedFileStore(self.home / "credentials.sealed", PassphraseBox(self.passphrase))
@@ -118,8 +143,11 @@ class AgentTown:
         return [sys.executable, "-m", "bridge_agent", "--config", str(self.config), "--passphrase-stdin", *words]
 
     def agent(self, *words: str, limit_s: float = RUN_LIMIT_S) -> Finished:
+        return self._finish(self.command(*words), limit_s)
+
+    def _finish(self, command: list[str], limit_s: float) -> Finished:
         done = subprocess.run(
-            self.command(*words),
+            command,
             input=self.passphrase + "\n",
             capture_output=True,
             text=True,
@@ -130,6 +158,10 @@ class AgentTown:
             check=False,
         )
         return Finished(done.returncode, done.stdout, done.stderr)
+
+    def agent_without_fuse(self, *words: str) -> Finished:
+        """The agent as it is, but for the one option that a test needs to show what the fuse prevents."""
+        return self._finish([sys.executable, "-c", WITHOUT_FUSE, *self.command(*words)[3:]], RUN_LIMIT_S)
 
     def run(self, *words: str) -> Finished:
         return self.agent("run", "--json", *words)
@@ -163,15 +195,11 @@ class AgentTown:
         except psutil.NoSuchProcess:
             family = []
         if hasattr(os, "killpg"):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         for one in family:
-            try:
+            with contextlib.suppress(psutil.NoSuchProcess):
                 one.kill()
-            except psutil.NoSuchProcess:
-                pass
         process.kill()
         process.wait()
 
@@ -188,6 +216,13 @@ class AgentTown:
         )
         with urllib.request.urlopen(request, timeout=10) as answer:
             assert answer.status == 200
+
+    def fired(self, core: str) -> list[int]:
+        """How often each rule of the core's fault plan has struck."""
+        address = self.report["cores"][core]["url"].rstrip("/") + "/_mock/faults"
+        request = urllib.request.Request(address, headers={"X-Mock-Token": self.report["control_token"]})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return [rule["fired"] for rule in json.load(answer)["rules"]]
 
     def commits(self, *, before_run: bool = False) -> list[Commit]:
         found: list[Commit] = []
@@ -210,8 +245,14 @@ class AgentTown:
 
     def doubles(self) -> int:
         """Registrations beyond the first of one application: by reference, else by person and application date."""
-        keys = Counter((c.procedure, c.atena_no, c.reference or c.application_date) for c in self.commits())
-        return sum(count - 1 for count in keys.values())
+        return sum(count - 1 for count in self._keys().values())
+
+    def doubled(self) -> int:
+        """Applications that were registered more than once."""
+        return sum(count > 1 for count in self._keys().values())
+
+    def _keys(self) -> Counter[tuple[str, str, str]]:
+        return Counter((c.procedure, c.atena_no, c.reference or c.application_date) for c in self.commits())
 
     def expected(self) -> dict[str, tuple[str, str]]:
         """Receipt number -> (column, reason) as the town's own table says."""

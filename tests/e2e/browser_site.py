@@ -141,8 +141,14 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def hang(seconds: float) -> None:
-    time.sleep(seconds)
+def slowly(seconds: float, answer: Answer) -> Place:
+    """The answer, after a while."""
+
+    def place(handler: Handler, form: dict[str, list[str]]) -> Answer:
+        time.sleep(seconds)
+        return answer
+
+    return place
 
 
 LOGIN = """<h1>ログイン</h1><form method="post" action="/login">

@@ -25,7 +25,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser import BrowserCoreSession
 from bridge_agent.drivers.browser.screen import BrowserScreen
 from tests.e2e.browser_sessions import at, button, css, field, label, session, shows
-from tests.e2e.browser_site import Site, page, redirect
+from tests.e2e.browser_site import Site, page, redirect, slowly
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +94,11 @@ def test_the_same_label_in_groups_is_told_apart_by_its_group(site: Site, screen:
 
 def test_nothing_is_typed_when_one_target_is_missing_or_stands_twice(site: Site, screen: BrowserScreen) -> None:
     shown(site, screen, GROUPS)
-    for bad, why in ((label("住所"), "見つかりません"), (label("氏名"), "2つ以上"), (label("氏名", within="父"), "見つ")):
+    for bad, why in (
+        (label("住所"), "見つかりません"),
+        (label("氏名"), "2つ以上"),
+        (label("氏名", within="父"), "見つ"),
+    ):
         with pytest.raises(BusinessError, match=why) as raised:
             screen.fill([field(label("フリガナ"), "ヤマダ"), field(bad, "x")])
         assert raised.value.reason is Reason.SCREEN_CHANGED
@@ -219,10 +223,14 @@ def test_open_shadow_roots_are_searched(site: Site, screen: BrowserScreen) -> No
 
 
 def test_pages_that_listen_see_every_event(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, """<input id=t><select id=s><option value=1>一<option value=2>二</select>
+    shown(
+        site,
+        screen,
+        """<input id=t><select id=s><option value=1>一<option value=2>二</select>
       <input type=checkbox id=c><p id=log></p><script>
       for (const el of [t,s,c]) for (const k of ['focus','input','change','blur','click'])
-        el.addEventListener(k, () => { log.textContent += el.id + ':' + k + ' '; });</script>""")
+        el.addEventListener(k, () => { log.textContent += el.id + ':' + k + ' '; });</script>""",
+    )
     screen.fill([field(css("#t"), "あ"), field(css("#s"), "2", Control.SELECT), field(css("#c"), "1", Control.CHECK)])
     log = screen.read([css("#log")])[0].split()
     for event in ("t:focus", "t:input", "t:change", "t:blur", "s:input", "s:change", "s:blur", "c:click", "c:change"):
@@ -231,27 +239,39 @@ def test_pages_that_listen_see_every_event(site: Site, screen: BrowserScreen) ->
 
 
 def test_values_that_the_page_rewrites_are_read_as_they_stand(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, """<input id=up onblur="this.value=this.value.toUpperCase()"><input id=cut maxlength=3>
+    shown(
+        site,
+        screen,
+        """<input id=up onblur="this.value=this.value.toUpperCase()"><input id=cut maxlength=3>
       <input id=late><script>late.addEventListener('change', () => fetch('/slow').then(r => r.text())
-        .then(text => { late.value = text; }))</script>""")
-    site.at("GET", "/slow", lambda *_: (time.sleep(0.2), page("x"))[1] and (200, {}, "後から".encode()))
+        .then(text => { late.value = text; }))</script>""",
+    )
+    site.at("GET", "/slow", slowly(0.2, (200, {}, "後から".encode())))
     readings = screen.fill([field(css("#up"), "abc"), field(css("#cut"), "12345"), field(css("#late"), "先に")])
     assert [r.text for r in readings] == ["ABC", "123", "後から"]
 
 
 def test_fields_that_need_keys_get_real_ones(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, """<input id=k value="古い"><input id=next><p id=log></p><script>let seen='';
+    shown(
+        site,
+        screen,
+        """<input id=k value="古い"><input id=next><p id=log></p><script>let seen='';
       k.addEventListener('keydown', e => { if (e.isTrusted) log.textContent += e.key + ' '; });
-      next.value=''; next.addEventListener('input', e => { if (!e.isTrusted) next.value=''; });</script>""")
+      next.value=''; next.addEventListener('input', e => { if (!e.isTrusted) next.value=''; });</script>""",
+    )
     readings = screen.fill([field(css("#k"), "abc漢字", by_keys=True), field(css("#next"), "真")])
     assert [r.text for r in readings] == ["abc漢字", "真"]
     assert screen.read([css("#log")])[0].split() == ["Delete", "a", "b", "c", "Tab"]
 
 
 def test_a_field_drawn_anew_by_the_page_is_found_again(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, """<div id=box><input id=x></div><script>let kept='';
+    shown(
+        site,
+        screen,
+        """<div id=box><input id=x></div><script>let kept='';
       const draw=()=>{box.innerHTML='<input id=x>';const x=box.firstChild;x.value=kept;
-        x.addEventListener('change',()=>{kept=x.value;setTimeout(draw,1)})};draw()</script>""")
+        x.addEventListener('change',()=>{kept=x.value;setTimeout(draw,1)})};draw()</script>""",
+    )
     assert screen.fill([field(css("#x"), "残る")])[0].text == "残る"
 
 
@@ -273,14 +293,14 @@ def test_shown_texts_keep_the_spaces_inside_a_name(site: Site, screen: BrowserSc
 
 def test_marks_are_recognised_across_slow_and_repeated_navigations(site: Site, screen: BrowserScreen) -> None:
     site.at("GET", "/hop1", lambda *_: page("<p>途中</p><script>location.href='/hop2'</script>"))
-    site.at("GET", "/hop2", lambda *_: (time.sleep(0.4), redirect("/hop3"))[1])
+    site.at("GET", "/hop2", slowly(0.4, redirect("/hop3")))
     site.show("/hop3", "<h2>着いた</h2>")
     screen.open("/hop1")
     assert screen.recognise([shows("着いた")]).name == "着いた"
 
 
 def test_the_old_screen_does_not_count_while_the_new_one_is_on_its_way(site: Site, screen: BrowserScreen) -> None:
-    site.at("POST", "/same", lambda *_: (time.sleep(0.3), page("<h1>試験画面</h1><p>二枚目</p>"))[1])
+    site.at("POST", "/same", slowly(0.3, page("<h1>試験画面</h1><p>二枚目</p>")))
     shown(site, screen, '<form method=post action="/same"><button>進む</button></form>')
     screen.press(button("進む"))
     screen.recognise([shows("試験画面")])

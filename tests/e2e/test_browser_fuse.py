@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.plan import DialogAnswer, DialogRule, Meaning
+from bridge_agent.domain.plan import DialogAnswer, DialogRule, How, Meaning
 from bridge_agent.drivers.browser import BrowserCoreSession
 from tests.e2e.browser_sessions import COMPLETED, at, button, css, field, session, shows
-from tests.e2e.browser_sessions import How as H
 from tests.e2e.browser_site import Answer, Handler, Site, page
 
 pytestmark = pytest.mark.browser
@@ -44,12 +43,12 @@ def to_confirm(core: BrowserCoreSession, path: str = "/confirm") -> None:
     core.screen.recognise([shows("確認")])
 
 
-def commit_then(site: Site, then: object) -> None:
+def commit_then(site: Site, then: Callable[[Handler], Answer | None]) -> None:
     """Commit, then do something else than answer properly."""
 
     def place(handler: Handler, form: dict[str, list[str]]) -> Answer | None:
         site.commits.append(form)
-        return then(handler)  # type: ignore[operator,no-any-return]
+        return then(handler)
 
     site.at("POST", "/register", place)
 
@@ -112,19 +111,17 @@ def test_an_answer_of_the_post_itself_keeps_its_encoding_and_cookies(
     name = "Shift_JIS" if encoding == "cp932" else encoding
 
     def answered(handler: Handler) -> Answer:
-        body = f'<html><body><p>登録が完了しました</p><p id="n">髙橋①～</p></body></html>'.encode(encoding)
+        body = '<html><body><p>登録が完了しました</p><p id="n">髙橋①～</p></body></html>'.encode(encoding)
         return 200, {"Content-Type": f"text/html; charset={name}", "Set-Cookie": "step=2; Path=/"}, body
 
     commit_then(site, answered)
     to_confirm(core)
     assert core.screen.register(button("登録"), [COMPLETED], 5).meaning is Meaning.COMPLETED
     assert core.screen.read([css("#n")]) == ("髙橋①～",)
-    seen = []
-    site.at("GET", "/next", lambda handler, _: (seen.append(handler.headers["Cookie"]), page("<h1>次</h1>"))[1])
+    site.at("GET", "/next", lambda handler, _: page(f"<h1>次</h1><p id=c>{handler.headers['Cookie']}</p>"))
     core.screen.open("/next")
     core.screen.recognise([shows("次")])
-    assert "step=2" in seen[0]
-    assert "sid=s1" in seen[0]
+    assert sorted(core.screen.read([css("#c")])[0].split("; ")) == ["sid=s1", "step=2"]
 
 
 @pytest.mark.parametrize("fault", ["500", "truncated", "hang"])
@@ -250,7 +247,7 @@ def test_the_register_request_of_a_frame_passes_too(core: BrowserCoreSession, si
     core.screen.begin(())
     core.screen.open("/framed")
     core.screen.recognise([shows("確認")])
-    answer = core.screen.register(at(H.ROLE, "button|登録", frame="inner"), [COMPLETED], 5)
+    answer = core.screen.register(at(How.ROLE, "button|登録", frame="inner"), [COMPLETED], 5)
     assert (answer.meaning, answer.sent) == (Meaning.COMPLETED, 1)
     assert core.screen.read([css("#no")]) == ("00012345",)
 

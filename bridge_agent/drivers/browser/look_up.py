@@ -37,7 +37,7 @@ class BrowserLookUp:
             count = hits_told(told, shape)
             found = records_of(told, shape)
             rows += found
-            if len(rows) >= count or not found or "{page}" not in _template(pattern):
+            if len(rows) >= count or len(found) < shape.page_size or "{page}" not in _template(pattern):
                 break
         else:
             raise LookUpUnreadable("too_many_pages")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bridge_agent.domain.comparison import equal
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.plan import Comparison
 
@@ -13,11 +14,6 @@ Equal = Callable[[str, str, Comparison], bool]
 """(intended, read, comparison) -> whether the screen shows what was meant."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-def exactly(intended: str, read: str, comparison: Comparison) -> bool:
-    """Equal after line ends are folded; every other difference counts."""
-    return intended.replace("\r\n", "\n") == read.replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class BrowserOptions:
     headed: bool = False
     fuse: bool = True
     """The submit fuse. Off only to show what happens without it."""
-    equal: Equal = exactly
+    equal: Equal = equal
     retry_pause_s: float = 2.0
     """Between the two tries when the system does not answer."""
     settle_s: float = 3.0

@@ -107,12 +107,15 @@ class BrowserPages:
                 if "why" in told:
                     raise fault(called(press), told["why"])
                 pressed = True
-            return coming.value
+            download = coming.value
+            # The page was about to leave, and stays after all.
+            seat.watch.stayed = True
+            return download
         except PlaywrightError as error:
             failure = TransientError("ダウンロードが始まりませんでした。") if pressed else own(error)
         # A page instead of the file: perhaps the log-in page.
         if pressed:
-            screen.recognise((), timeout_s=0)
+            screen.raise_if_lost()
         raise failure
 
 

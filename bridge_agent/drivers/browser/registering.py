@@ -60,6 +60,8 @@ def _await_ending(screen: BrowserScreen, marks: Sequence[Mark], end: float) -> M
         found = screen.look(marks, min(max(remaining, 0.0), SLICE_S))
         hits: list[Mark] = [marks[at] for at in found.get("hits", ())]
         if len(hits) == 1:
+            if found["opened"]:
+                screen.seat.watch.await_stray()
             return hits[0]
         if hits and patience.over("two", TWO_MARKS_S):
             return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import SessionLost, SystemDown
@@ -26,9 +26,10 @@ from bridge_agent.domain.plan import (
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser import keys, masking, picker, registering
 from bridge_agent.drivers.browser.fuse import SubmitFuse
+from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.options import BrowserOptions
 from bridge_agent.drivers.browser.page_script import ask
-from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left, translated
+from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left
 from bridge_agent.drivers.browser.waiting import FAILED_S, SLICE_S, TWO_MARKS_S, Patience, is_error_page
 from bridge_agent.drivers.browser.watch import Watch
 from bridge_agent.drivers.browser.wording import (
@@ -100,7 +101,7 @@ class BrowserScreen:
         seat = self.seat
         url = place if place.startswith(seat.origin) else f"{seat.origin}/{place.lstrip('/')}"
         with seat.watch.leaving():
-            answer = self._gone_to(seat.page, url)
+            answer = go_to(seat.page, url, until="commit", timeout_s=self.limits.page_s)
         if answer is not None and answer.status >= 500:
             raise NoAnswer(f"システムがエラー {answer.status} を返しました。")
         self.check()
@@ -108,11 +109,7 @@ class BrowserScreen:
     def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
         wanted = self._with_profile(marks)
         hits = self.await_marks(wanted, self.limits.page_s if timeout_s is None else timeout_s)
-        for mark in hits:
-            if mark.meaning is Meaning.SESSION_LOST:
-                raise SessionLost("ログインが切れました。")
-            if mark.meaning is Meaning.SYSTEM_DOWN:
-                raise SystemDown("システムが停止中の画面を出しています。")
+        raise_lost(hits)
         if not hits:
             raise screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks))
         if len(hits) > 1:
@@ -218,6 +215,11 @@ class BrowserScreen:
             if remaining <= 0 and not hits:
                 return []
 
+    def raise_if_lost(self) -> None:
+        """Raise SessionLost or SystemDown when that is what the screen shows now."""
+        found = self.look(self._profile_marks, 0)
+        raise_lost(self._profile_marks[at] for at in found.get("hits", ()))
+
     def look(self, marks: Sequence[Mark], wait_s: float) -> Json:
         """One look of at most `wait_s`; {} when the page was just changing."""
         watch = self.seat.watch
@@ -225,18 +227,6 @@ class BrowserScreen:
         return self.asked("recognise", marks=marks_json(marks), wait=wait_s * 1000, stay=stay, lost={})
 
     # ---- inside ----
-
-    def _gone_to(self, page: Page, url: str) -> Response | None:
-        """The error page of an earlier failure may come up late and interrupt the way; then once more."""
-        timeout = self.limits.page_s * 1000
-        try:
-            return page.goto(url, wait_until="commit", timeout=timeout)
-        except PlaywrightError as error:
-            again = page_left(error)
-            failure = own(error)
-        if again:
-            return translated(lambda: page.goto(url, wait_until="commit", timeout=timeout))
-        raise failure
 
     def _with_profile(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         known = {(mark.signs, mark.frame) for mark in marks}
@@ -262,3 +252,11 @@ class BrowserScreen:
         if "why" in told:
             raise fault(called(targets[told["at"]]), told["why"])
         return list(told["texts"])
+
+
+def raise_lost(hits: Iterable[Mark]) -> None:
+    for mark in hits:
+        if mark.meaning is Meaning.SESSION_LOST:
+            raise SessionLost("ログインが切れました。")
+        if mark.meaning is Meaning.SYSTEM_DOWN:
+            raise SystemDown("システムが停止中の画面を出しています。")

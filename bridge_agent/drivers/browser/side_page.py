@@ -9,15 +9,15 @@ from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from bridge_agent.domain.core_profile import Limits
+from bridge_agent.domain.errors import TransientError
 from bridge_agent.domain.plan import Mark, Meaning
+from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.translate import own, quietly, translated
 from bridge_agent.drivers.browser.wording import Json, marks_json
 
 PARKED = "/.bridge-agent/parked"
 """Answered by the driver itself: the page has the system's origin and cookies, and the system never sees a request."""
-
-_FETCH_MARGIN_S = 5.0
 
 
 def park(context: BrowserContext, origin: str) -> None:
@@ -54,17 +54,13 @@ class SidePage:
 
     def show(self, path: str, form: Mapping[str, str] | None, wanted: Mapping[str, object]) -> Json:
         """Bring the page up and read it as the browser shows it, for pages that scripts build."""
-        timeout = (self._limits.page_s + _FETCH_MARGIN_S) * 1000
         try:
             if form is None:
                 self._parked = False
-                self._page.goto(f"{self._origin}{path}", wait_until="load", timeout=timeout)
+                go_to(self._page, f"{self._origin}{path}", until="load", timeout_s=self._limits.page_s)
             else:
-                self._park()
-                self._parked = False
-                with self._page.expect_navigation(wait_until="load", timeout=timeout):
-                    ask(self._page, "post", {"path": path, "form": dict(form)})
-        except PlaywrightError:
+                self._post(path, form)
+        except TransientError:
             return {"fault": "no_answer"}
         translated(lambda: ask(self._page, "quiet", {"ms": self._limits.page_s * 1000}))
         return self._extract(None, wanted)
@@ -78,8 +74,18 @@ class SidePage:
 
     def _park(self) -> None:
         if not self._parked:
-            translated(lambda: self._page.goto(f"{self._origin}{PARKED}", wait_until="commit"))
+            go_to(self._page, f"{self._origin}{PARKED}", until="commit", timeout_s=self._limits.page_s)
             self._parked = True
+
+    def _post(self, path: str, form: Mapping[str, str]) -> None:
+        self._park()
+        self._parked = False
+
+        def post() -> None:
+            with self._page.expect_navigation(wait_until="load", timeout=self._limits.page_s * 1000):
+                ask(self._page, "post", {"path": path, "form": dict(form)})
+
+        translated(post)
 
     def _extract(self, request: Mapping[str, object] | None, wanted: Mapping[str, object]) -> Json:
         given = {"request": request, "wanted": wanted, "marks": marks_json(self._marks)}

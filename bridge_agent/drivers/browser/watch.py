@@ -13,6 +13,8 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser.translate import quietly
 from bridge_agent.drivers.browser.wording import screen_changed
 
+STRAY_WAIT_MS = 1_000
+
 
 class Watch:
     """One per context. Before the register press what it saw is raised by `check`; during it, it is only noted."""
@@ -24,6 +26,8 @@ class Watch:
         self._expected = 0
         self._registering = False
         self._leaving = False
+        self._left_open: list[Page] = []
+        self._context = context
         self.dialogs: list[str] = []
         """Kinds of the dialogs that spoil an answer; only during a register press."""
         self.strays = 0
@@ -36,6 +40,9 @@ class Watch:
     def begin(self, rules: Sequence[DialogRule]) -> None:
         self._rules = (*rules, *self._always)
         self._pending = None
+        for page in self._left_open:
+            quietly(page.close)
+        self._left_open.clear()
 
     def check(self) -> None:
         """Raise what happened since the last time, once."""
@@ -56,6 +63,12 @@ class Watch:
             yield
         finally:
             self._registering = False
+
+    def await_stray(self) -> None:
+        """A page has opened a window during the register press: it is told only when its first page has come."""
+        if not self.strays:
+            quietly(lambda: self._context.wait_for_event("page", timeout=STRAY_WAIT_MS))
+            self.strays = max(self.strays, 1)
 
     @contextmanager
     def expecting(self) -> Iterator[None]:
@@ -108,6 +121,7 @@ class Watch:
             return
         if self._registering:
             self.strays += 1
+            self._left_open.append(page)
             return
         self.note(screen_changed("想定外のウィンドウが開きました"))
         quietly(page.close)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _TWINS = str.maketrans({"\u301c": "\uff5e", "\u2212": "\uff0d"})
 """〜/～ and −/－ are one character of cp932 each: which of the two comes back depends on who decodes."""
 
 _FULL_ASCII = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+
+_HALF_KANA = re.compile("[\uff61-\uff9f]+")
+"""Nothing else is normalized: names must come back letter by letter."""
 
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 
@@ -23,22 +27,8 @@ def full_width(half: str) -> str:
     >>> full_width("ｶﾞｰ K")
     'ガー\u3000Ｋ'
     """
-    kana = "".join(unicodedata.normalize("NFKC", run) for run in _runs(half))
+    kana = _HALF_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), half)
     return kana.translate(_FULL_ASCII)
-
-
-def _runs(text: str) -> list[str]:
-    """The text cut so that half-width kana stand together and nothing else is touched by a normalization."""
-    runs: list[str] = []
-    previous = False
-    for letter in text:
-        is_kana = "\uff61" <= letter <= "\uff9f"
-        if is_kana and previous:
-            runs[-1] += letter
-        else:
-            runs.append(letter)
-        previous = is_kana
-    return runs
 
 
 def transfer_kana(text: str) -> str:

@@ -106,7 +106,7 @@ class ImitatedCore:
         self.faults: dict[int, str] = {}
         self.screen_faults: dict[str, Exception] = {}
         self.visible_after_s = 0.0
-        self.late: list[Registration] = []
+        self.at_register: Callable[[], None] = lambda: None
 
     def commit(self, reference: str, atena_no: str, value: str, operator: str = OPERATOR) -> Registration:
         record = Registration(
@@ -175,10 +175,14 @@ class ImitatedScreen:
 
     def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
         self.core.requests += 1
+        self.core.at_register()
         fault = self.core.faults.get(self.core.requests, "")
         reference, atena_no, value = self.current
         if fault == "before":
             return Answer(None, sent=1)
+        if fault == "lie":
+            self.receipt = "K-9999"
+            return Answer(Meaning.COMPLETED, "done", sent=1)
         if fault == "raise_before":
             raise RuntimeError("secret value")
         if fault == "late":

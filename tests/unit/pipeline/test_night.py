@@ -267,3 +267,44 @@ def test_a_source_that_refuses_the_report_brings_the_item_to_a_person() -> None:
     report = run(town.night())
     assert states(town) == {"R001": (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY), "R002": (State.REPORTED, "")}
     assert report.exit_code == 1
+
+
+def test_the_armed_write_is_in_the_ledger_before_the_register_action() -> None:
+    town = Town([application(1), application(2)])
+    seen: list[dict[str, tuple[State, str]]] = []
+    town.core.at_register = lambda: seen.append(states(town))
+    run(town.night())
+    assert [set(s.values()) for s in seen] == [
+        {(State.ARMED, ""), (State.PENDING, "")},
+        {(State.ARMED, ""), (State.REGISTERED, "")},
+    ]
+
+
+def test_no_register_action_without_a_successful_armed_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+
+    def disk_full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(town.ledger, "arm", disk_full)
+    with pytest.raises(OSError, match="disk full"):
+        run(town.night())
+    assert town.core.requests == 0
+
+
+def test_a_completion_screen_is_no_proof_only_the_look_up_is() -> None:
+    town = Town([application(1)])
+    town.core.faults = {1: "lie"}
+    report = run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
+    assert columns(report)["registered"] == 0
+    assert town.core.requests == 1
+
+
+def test_two_doubts_that_stay_open_stop_the_lane() -> None:
+    town = Town([application(n) for n in range(1, 5)])
+    town.core.faults = {n: "before" for n in range(1, 5)}
+    report = run(town.night())
+    assert town.core.requests == 2
+    assert report.exit_code == 3
+    assert columns(report)["not_yet_entered"] == 2

@@ -4,6 +4,8 @@
 B.leaving = false;
 // Requests that scripts of this document have under way; their answers may overwrite fields.
 B.pending = 0;
+// Windows that this document has opened since the last press.
+B.opened = 0;
 // The load event is over: scripts that fill in defaults on load have run.
 B.loaded = document.readyState === 'complete';
 
@@ -14,6 +16,11 @@ window.addEventListener('pageshow', () => { B.leaving = false; });
 window.print = () => {};
 
 (() => {
+  const opened = window.open;
+  window.open = function (...given) {
+    B.opened += 1;
+    return opened.apply(window, given);
+  };
   const send = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function (...given) {
     B.pending += 1;
@@ -69,7 +76,7 @@ B.searched = (frame) => {
   return frame ? all.filter((win) => B.frameNames(win).includes(frame)) : all;
 };
 
-B.stateOf = (win) => win[KEY] || { leaving: false, pending: 0, loaded: win.document.readyState === 'complete' };
+B.stateOf = (win) => win[KEY] || { leaving: false, pending: 0, opened: 0, loaded: win.document.readyState === 'complete' };
 
 // White space of every kind (no-break and full-width spaces too) becomes one space, none at the ends.
 B.fold = (text) => (text || '').replace(/[\s\u200b\ufeff]+/g, ' ').trim();

@@ -73,6 +73,7 @@ const look = (marks) => {
     ready: list.every(ready),
     failed: unreachable > 0 || location.protocol === 'chrome-error:',
     status: Math.max(...list.map(statusOf)),
+    opened: list.reduce((sum, win) => sum + B.stateOf(win).opened, 0),
   };
 };
 

@@ -45,6 +45,7 @@ const target = async (find, patience) => {
 B.press = async ({ field, patience }) => {
   const found = await target(() => B.resolveOne(field, B.indexes()), patience);
   if (!found.el) return { why: found.why };
+  for (const win of B.windows().list) B.stateOf(win).opened = 0;
   strike(found.el);
   // The way out of the page starts in a task of its own; afterwards the document knows that it is leaving.
   await B.pause(0);

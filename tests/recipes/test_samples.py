@@ -1,0 +1,46 @@
+"""Every recipe of the folder against its author's hand-written samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bridge_agent.mapping.check import FEWEST_SAMPLES, Severity, check_recipes
+from bridge_agent.mapping.recipe_files import load_recipe, load_recipes, load_variants, recipe_folders
+from bridge_agent.mapping.samples import differences, load_sample, sample_names
+
+RECIPES = Path(__file__).parents[2] / "recipes"
+CASES = [(folder, name) for folder in recipe_folders(RECIPES) for name in sample_names(folder)]
+
+
+@pytest.mark.parametrize(("folder", "name"), CASES, ids=[f"{folder.name}-{name}" for folder, name in CASES])
+def test_sample(folder: Path, name: str) -> None:
+    loaded = load_recipe(RECIPES, folder)
+    assert differences(loaded, load_sample(loaded, name), load_variants(RECIPES)) == ()
+
+
+@pytest.mark.parametrize("folder", recipe_folders(RECIPES), ids=lambda folder: folder.name)
+def test_usual_minimum_maximum_and_held_ones(folder: Path) -> None:
+    names = sample_names(folder)
+    assert len(names) >= FEWEST_SAMPLES
+    assert {"usual", "minimum", "maximum"} <= set(names)
+    assert any(name.startswith("held_") for name in names)
+    assert {file.stem for file in (folder / "expected").glob("*.yaml")} == set(names)
+
+
+def test_all_recipes_can_be_used_together() -> None:
+    loaded = load_recipes(RECIPES)
+    assert sorted(found.recipe.procedure for found in loaded) == [
+        "child_allowance_certification",
+        "disaster_victim_certificate",
+        "ltci_burden_ratio_reissue",
+        "ltci_certification",
+    ]
+
+
+def test_nothing_is_wrong_with_them() -> None:
+    findings = check_recipes(RECIPES)
+    assert [finding.line for finding in findings if finding.severity is Severity.ERROR] == []
+    # The 介護認定システム has no field that could hold the 受付番号.
+    assert [finding.where for finding in findings] == ["nintei/ltci_certification/recipe.yaml:15:1"]

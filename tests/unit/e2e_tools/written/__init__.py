@@ -1,0 +1,26 @@
+"""Sixteen applications written out by hand, each with the values that a core must store for it, control by control.
+
+They are the second judge beside the inverse reading: nothing in them is computed. `world()` makes a town of them, so
+that the whole loop can be run on exactly these.
+"""
+
+from __future__ import annotations
+
+from mock_core_ui.people.model import World
+from tests.unit.e2e_tools.written import burden_ratio, certification, child_allowance, disaster
+from tests.unit.e2e_tools.written.case import Case, unlike
+
+CASES: tuple[Case, ...] = (*burden_ratio.CASES, *child_allowance.CASES, *disaster.CASES, *certification.CASES)
+
+__all__ = ["CASES", "Case", "unlike", "world"]
+
+
+def world() -> World:
+    """A town whose only applications are the written ones, in the order of arrival; every applicant is a resident."""
+    by_arrival = sorted(CASES, key=lambda case: case.application.received_at)
+    return World(
+        seed=0,
+        residents=tuple(sorted((case.resident for case in CASES), key=lambda resident: resident.atena_no)),
+        applications=tuple(case.application for case in by_arrival),
+        earlier_records=(),
+    )
