@@ -43,7 +43,8 @@ class Options:
 class MockTown:
     """All mock servers of one data folder. Databases that exist already are used as they are."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, world: World | None = None) -> None:
+        """`world` takes the place of the one that would follow from the seed."""
         self.options = options
         self.control_token = options.control_token or secrets.token_urlsafe(24)
         self.accounts = {
@@ -52,7 +53,7 @@ class MockTown:
         }
         options.data.mkdir(parents=True, exist_ok=True)
         self.management_database = options.data / "management.sqlite"
-        world = self._world()
+        world = world or self._world()
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port}
         self.cores = {
             core: CoreServer(self._core_settings(core), self._database(core), world, ports[core]) for core in CORES

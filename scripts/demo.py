@@ -43,24 +43,30 @@ def _count(text: str) -> int:
 
 def _stay_up(town: Town) -> None:
     """Until Ctrl-C, or until the town ends by itself."""
-    say("")
-    for name, place in {"management": town.management, **town.cores}.items():
-        say(f"  {name:<11}{place.url}   user {place.user}   password {place.password}")
-    say("Ctrl-C で終わります / Ctrl-C stops them")
     with contextlib.suppress(KeyboardInterrupt):
+        say("")
+        for name, place in {"management": town.management, **town.cores}.items():
+            say(f"  {name:<11}{place.url}   user {place.user}   password {place.password}")
+        say("Ctrl-C で終わります / Ctrl-C stops them")
         while not town.ended(within_s=1):  # a wait without limit would keep Ctrl-C from a process on Windows
             pass
 
 
-def _stop(_number: int, _frame: object) -> None:
+def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _end(number: int, _frame: object) -> None:
+    """Unlike Ctrl-C this reached nobody else: leaving stops the agent too."""
+    sys.exit(128 + number)
 
 
 def main(arguments: list[str]) -> int:
     given = parse(arguments)
     started = go_on_in_environment()
-    for number in (signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM)):  # the second exists on Windows
-        signal.signal(number, _stop)
+    signal.signal(signal.SIGTERM, _end)
+    if sys.platform == "win32":
+        signal.signal(signal.SIGBREAK, _interrupt)
 
     def finish(town: Town, result: DemoResult) -> None:
         say_result(result)

@@ -20,6 +20,7 @@ from scripts.steps_shown import SetupFailed
 
 SOURCE_PROFILE = "minamo"  # recipes/sources/minamo.yaml describes the mock management system
 RUN_LIMIT_S = 3600.0
+STOP_LIMIT_S = 60.0  # the entry in hand, its look-up included
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,25 @@ class AgentSite:
             except KeyboardInterrupt:
                 process.wait()  # the same Ctrl-C reached the agent: it ends the entry in hand
                 raise
-            except subprocess.TimeoutExpired:
-                process.kill()
+            except BaseException:
+                process.terminate()  # asks it to end the entry in hand
+                try:
+                    process.wait(STOP_LIMIT_S)
+                except subprocess.TimeoutExpired:
+                    process.kill()
                 raise
         return Answer(process.returncode, said)
 
     def _store_passwords(self, town: Town) -> None:
         accounts = {f"source/{SOURCE_PROFILE}/{town.management.user}": town.management.password}
         accounts |= {f"core/{core}/{place.user}": place.password for core, place in town.cores.items()}
-        for name, password in accounts.items():
-            answer = self.call("credentials", "set", "--value-stdin", name, more_input=f"{password}\n")
-            if answer.exit_code:
-                raise SetupFailed(f"認証情報 {name} を登録できませんでした / could not store the password of {name}.")
+        # All in one call: it takes them in its own order, says each name, and nothing has used them before that is read.
+        answer = self.call(
+            "credentials", "set", "--value-stdin", more_input="".join(f"{p}\n" for p in accounts.values())
+        )
+        asked = [line.split(" ")[0] for line in answer.said.splitlines()]
+        if answer.exit_code or asked != list(accounts):
+            raise SetupFailed("認証情報を登録できませんでした / could not store the passwords.")
 
 
 def _quoted(text: object) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from bridge_agent.cli.app import Shared, app
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.mapping.check import check_recipes
+from bridge_agent.mapping.check import Severity, check_recipes
 from bridge_agent.settings import load_settings
 
 recipe = typer.Typer(help="レシピの点検", no_args_is_help=True)
@@ -29,7 +29,7 @@ def recipe_check_command(
         raise ConfigError(f"レシピのフォルダ {folder} がありません。")
     findings = check_recipes(folder)
     for finding in findings:
-        typer.echo(str(finding))
-    errors = sum(finding.is_error for finding in findings)
+        typer.echo(finding.line)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     typer.echo(f"誤り {errors} 件、注意 {len(findings) - errors} 件。")
     raise typer.Exit(2 if errors else 0)

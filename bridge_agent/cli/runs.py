@@ -26,6 +26,7 @@ from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import RunReport, summary_of
 from bridge_agent.pipeline.run import run as run_night
 from bridge_agent.schedule.timetable import next_start, run_timetable
+from bridge_agent.settings import load_settings
 
 MEANINGS = {
     0: "突合は一致しました。することはありません。",
@@ -186,11 +187,12 @@ def schedule_run_command(
     once: Annotated[bool, typer.Option("--next", help="次の開始時刻を表示するだけで終わる")] = False,
 ) -> None:
     """開庁日の決まった時刻に run を行います（止めるまで動き続けます）。"""
-    site = wiring.open_site(_shared(context))
-    at = site.settings.schedule.at
+    start_from = _shared(context)
+    at = load_settings(start_from.config).schedule.at
     typer.echo(f"次の夜間処理: {next_start(datetime.now(JST), at):%Y-%m-%d %H:%M}（開庁日の {at}）")
     if once:
         return
+    site = wiring.open_site(start_from)
     console = Console()
 
     def start() -> None:

@@ -62,7 +62,8 @@ _WIDTHS = str.maketrans(
     | {chr(0xFF41 + n): chr(0x61 + n) for n in range(26)}
     | {"\u3000": " "}
 )
-_NOT_DIGITS = str.maketrans(dict.fromkeys("-\uff0d\u2010\u2011 "))
+_NOT_DIGITS = str.maketrans(dict.fromkeys("-\uff0d\u2010\u2011 ()（）〒"))
+"""What divides the digits of telephone numbers and postal codes."""
 
 
 def equal(intended: str, read: str, comparison: Comparison, variants: VariantTable = NO_VARIANTS) -> bool:

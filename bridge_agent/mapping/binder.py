@@ -10,16 +10,8 @@ from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import MarkText, TargetText
 from bridge_agent.domain.plan import BoundField, Compared, Comparison, Control, FieldClass, Mark, Target
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import (
-    Always,
-    CompareText,
-    FieldText,
-    InputType,
-    PartPlace,
-    PlaceText,
-    ShownText,
-    ValueText,
-)
+from bridge_agent.domain.recipe import InputType
+from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ShownText, ValueText
 from bridge_agent.mapping.characters import bad_characters
 from bridge_agent.mapping.item_checks import MULTI_SEPARATOR
 from bridge_agent.mapping.items import Item, Items, holding_of

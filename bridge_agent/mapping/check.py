@@ -11,9 +11,11 @@ from pathlib import Path
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.errors import RecipeError
 from bridge_agent.domain.plan import FieldClass
-from bridge_agent.domain.recipe import FieldText, Finish, InputText, InputType, LoadedRecipe, ValueText, When, parts_of
+from bridge_agent.domain.recipe import Finish, InputText, InputType, LoadedRecipe
+from bridge_agent.domain.recipe_words import FieldText, ValueText, When
 from bridge_agent.mapping.recipe_files import CORE_FILE, load_core, load_recipe, load_variants, overlap, recipe_folders
 from bridge_agent.mapping.samples import differences, load_sample, sample_names
+from bridge_agent.mapping.walk import parts_of
 
 FEWEST_SAMPLES = 4
 _PERSONAL = frozenset(
@@ -121,6 +123,7 @@ def _advice(loaded: LoadedRecipe, today: date | None) -> Iterator[Finding]:
     if not any(step.kind == "resident" for step in recipe.steps):
         yield warn(("steps",), "呼び出した住民が申請の本人かを確かめていません", "resident の手順を書く")
     yield from _about_inputs(loaded)
+    yield from _about_names(loaded)
     yield from _about_use(loaded)
 
 
@@ -174,6 +177,17 @@ def _about_use(loaded: LoadedRecipe) -> Iterator[Finding]:
             path = ("groups", group)
             yield Finding(
                 Severity.WARNING, loaded.where(path), f"「{group}」を入力する rows がありません", "rows を書く"
+            )
+
+
+def _about_names(loaded: LoadedRecipe) -> Iterator[Finding]:
+    """Names and addresses are entered as they were applied for; a conversion may turn them into somebody else's."""
+    names = {str(path[-1]) for path, item in _inputs(loaded) if item.type in (InputType.NAME, InputType.ADDRESS)}
+    for found in parts_of(loaded.recipe):
+        if isinstance(found.part, FieldText) and found.part.as_ and names & {*found.part.from_}:
+            message = "氏名・住所を変換して入力しています"
+            yield Finding(
+                Severity.WARNING, loaded.where((*found.path, "as")), message, "変換をやめ、申請のとおりに入れる"
             )
 
 

@@ -9,7 +9,8 @@ from bridge_agent.domain.application import Application
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import Always, GroupText, InputText, LoadedRecipe, Recipe, When
+from bridge_agent.domain.recipe import GroupText, InputText, LoadedRecipe, Recipe
+from bridge_agent.domain.recipe_words import Always, When
 from bridge_agent.mapping.characters import Holding, bad_characters
 from bridge_agent.mapping.item_checks import check_item
 from bridge_agent.mapping.problems import Problems

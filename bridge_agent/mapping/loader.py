@@ -157,9 +157,7 @@ def build(model: type[AnyModel], plain: Any, places: Mapping[Path_, str]) -> Any
 
 def refusal(problems: Sequence[Problem], places: Mapping[Path_, str]) -> RecipeError:
     """The first problem in the file's order, with the number of the others. There must be at least one."""
-    first, *others = sorted(
-        problems, key=lambda problem: (problem.shadow, _line(place_of(places, problem.path)))
-    )
+    first, *others = sorted(problems, key=lambda problem: (problem.shadow, _line(place_of(places, problem.path))))
     more = f"（ほかに {len(others)} 件）" if others else ""
     return RecipeError(place_of(places, first.path), first.message + more, first.remedy)
 

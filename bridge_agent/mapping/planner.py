@@ -13,7 +13,8 @@ from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import Act, Commit, Compared, EntryPlan, LookUpPlan, Mark, Meaning
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import Finish, LoadedRecipe, StepBody
+from bridge_agent.domain.recipe import Finish, LoadedRecipe
+from bridge_agent.domain.recipe_steps import StepBody
 from bridge_agent.mapping.binder import Binder
 from bridge_agent.mapping.items import Items
 from bridge_agent.mapping.problems import Problems

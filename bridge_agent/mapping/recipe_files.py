@@ -16,7 +16,9 @@ from pydantic import Field, ValidationError
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import CoreProfile, Part
 from bridge_agent.domain.errors import ConfigError, RecipeError
-from bridge_agent.domain.recipe import LoadedRecipe, Recipe, Step, When
+from bridge_agent.domain.recipe import LoadedRecipe, Recipe
+from bridge_agent.domain.recipe_steps import Step
+from bridge_agent.domain.recipe_words import When
 from bridge_agent.mapping.loader import Node, Path_, build, parse, read_model, refusal
 from bridge_agent.mapping.model_errors import Problem, nearest, problems_of
 from bridge_agent.mapping.references import core_problems, recipe_problems

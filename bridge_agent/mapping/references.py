@@ -8,21 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, TargetText
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import (
-    Always,
-    CompareText,
-    FieldText,
-    Found,
-    InputText,
-    InputType,
-    PartPlace,
-    Recipe,
-    ValueText,
-    When,
-    parts_of,
-)
+from bridge_agent.domain.recipe import InputText, InputType, Recipe
+from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
+from bridge_agent.mapping.walk import Found, parts_of
 from bridge_agent.steps.binding import ROW
 from bridge_agent.steps.fill import RowsText
 

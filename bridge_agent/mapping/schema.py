@@ -1,11 +1,17 @@
-"""JSON Schema of recipes, for editors that help while typing. The loader's own checks stay the judge."""
+"""JSON Schema of recipes, for editors that help while typing. The loader's own checks stay the judge.
+
+`python -m bridge_agent.mapping.schema` prints it.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
-from bridge_agent.domain.recipe import Recipe, StepBody, When
+from bridge_agent.domain.recipe import Recipe
+from bridge_agent.domain.recipe_steps import StepBody
+from bridge_agent.domain.recipe_words import When
 from bridge_agent.mapping.recipe_files import INCLUDE
 from bridge_agent.steps.kinds import KINDS
 
@@ -24,7 +30,7 @@ def recipe_schema() -> Schema:
     steps = [_step(word, kind, definitions) for word, kind in KINDS.items()]
     whole["properties"]["steps"] = {"type": "array", "minItems": 1, "items": {"anyOf": steps}}
     _loosen(whole)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "レシピ", **whole}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "title": "レシピ"}
 
 
 def schema_text() -> str:
@@ -73,3 +79,7 @@ def _loosen(piece: Any) -> None:
         piece.setdefault("properties", {})[INCLUDE] = {"type": _SCALARS}
         if required := piece.pop("required", None):
             piece["anyOf"] = [{"required": required}, {"required": [INCLUDE]}]
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(schema_text().encode())

@@ -11,7 +11,8 @@ from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import ActReport, Mark, Meaning
 from bridge_agent.domain.ports import Screen
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import Binding, Instead, StepBody
+from bridge_agent.domain.recipe_steps import Binding, StepBody
+from bridge_agent.domain.recipe_words import Instead
 
 
 class ExpectText(StepBody):

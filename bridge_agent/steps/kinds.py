@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge_agent.domain.recipe import StepBody
+from bridge_agent.domain.recipe_steps import StepBody
 from bridge_agent.steps.expect import ExpectText
 from bridge_agent.steps.fill import FillText, RowsText
 from bridge_agent.steps.open import OpenText

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bridge_agent.domain.plan import ActReport
 from bridge_agent.domain.ports import Screen
-from bridge_agent.domain.recipe import Binding, StepBody
+from bridge_agent.domain.recipe_steps import Binding, StepBody
 
 
 class OpenText(StepBody):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bridge_agent.domain.core_profile import TargetText
 from bridge_agent.domain.plan import ActReport, BoundField, Picking
 from bridge_agent.domain.ports import Screen
-from bridge_agent.domain.recipe import Binding, FieldText, StepBody, ValueText
+from bridge_agent.domain.recipe_steps import Binding, StepBody
+from bridge_agent.domain.recipe_words import FieldText, ValueText
 
 
 class PickText(StepBody):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bridge_agent.domain.core_profile import TargetText
 from bridge_agent.domain.plan import ActReport, Target
 from bridge_agent.domain.ports import Screen
-from bridge_agent.domain.recipe import Binding, StepBody
+from bridge_agent.domain.recipe_steps import Binding, StepBody
 
 
 class PressText(StepBody, TargetText):

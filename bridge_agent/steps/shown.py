@@ -12,7 +12,8 @@ from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import ActReport, BoundField
 from bridge_agent.domain.ports import Screen
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import Binding, ShownText, StepBody
+from bridge_agent.domain.recipe_steps import Binding, StepBody
+from bridge_agent.domain.recipe_words import ShownText
 from bridge_agent.steps.compared import differing
 
 

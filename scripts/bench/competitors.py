@@ -84,7 +84,12 @@ class _InBrowser:
         self._browser = browser
         self.page: Page
 
+    @property
+    def base(self) -> str:
+        return self._town.base
+
     def __enter__(self) -> Any:
+        self._stack.callback(engine._give_back_driver)
         launched = start_browser(self._browser)
         self._stack.callback(launched.close)
         self.page = launched.new_page(locale="ja-JP")

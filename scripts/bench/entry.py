@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", metavar="FILE", type=Path)
     options = parser.parse_args(arguments)
     go_on_in_environment()
-    browser = bring_browser()
+    browser = bring_browser(Path(sys.executable), headless=True)
     with tempfile.TemporaryDirectory(prefix="bridge-bench-", ignore_cleanup_errors=True) as folder:
         figures = measure(Path(folder), browser, options.rounds, options.entries, options.seed)
     show(figures)

@@ -23,6 +23,13 @@ def log_in(page: Page, base: str, user: str, password: str) -> None:
 
 def enter(page: Page, base: str, atena_no: str, values: Values) -> str:
     """One 児童手当認定請求; returns the core's receipt number."""
+    fill(page, base, atena_no, values)
+    page.get_by_role("button", name="確認").click()
+    page.get_by_role("button", name="登録する").click()
+    return page.locator("#uketsuke_no").inner_text()
+
+
+def fill(page: Page, base: str, atena_no: str, values: Values) -> None:
     page.goto(f"{base}/entry/child_allowance_certification?atena={atena_no}")
     page.get_by_label("整理番号").fill(values["seiri_no"])
     reception(page.get_by_role("group", name="受付情報", exact=True), page, values)
@@ -35,9 +42,6 @@ def enter(page: Page, base: str, atena_no: str, values: Values) -> str:
         if f"santei{row}_shimei" in values:
             older_child(page, values, row)
     account(page.get_by_role("group", name="振込先口座", exact=True), page, values)
-    page.get_by_role("button", name="確認").click()
-    page.get_by_role("button", name="登録する").click()
-    return page.locator("#uketsuke_no").inner_text()
 
 
 def reception(group: Locator, page: Page, values: Values) -> None:

@@ -26,6 +26,7 @@ import psutil
 
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.sealing import PassphraseBox
+from mock_core_ui.people.model import World
 from mock_core_ui.serving import MockTown, Options
 
 ROOT = Path(__file__).parents[2]
@@ -80,12 +81,13 @@ class AgentTown:
         browser: Path | str = "",
         settings: str = "",
         limits: Mapping[str, float] | None = None,
+        world: World | None = None,
     ) -> None:
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
         self.mock = MockTown(
-            Options(folder / "mock", seed=seed, applications=applications, procedures=procedures, plain=plain)
+            Options(folder / "mock", seed=seed, applications=applications, procedures=procedures, plain=plain), world
         )
         self.mock.start()
         self.report: dict[str, Any] = self.mock.report()

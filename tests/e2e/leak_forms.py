@@ -103,10 +103,10 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
 def encodings(text: str) -> Iterator[tuple[str, bytes]]:
     """Every way in which files of this world hold a text, each with its name."""
     stored = dict(_stored(text))
-    escaped = _json(text)
+    escaped = _json(text, "\\u{:04x}")
     yield from stored.items()
     yield "JSON escapes", escaped
-    yield "JSON escapes, capitals", escaped.upper().replace(b"\\U", b"\\u")
+    yield "JSON escapes, capitals", _json(text, "\\u{:04X}")
     yield "HTML entities, hexadecimal", _entities(text, "x{:x}")
     yield "HTML entities, hexadecimal capitals", _entities(text, "x{:X}")
     yield "HTML entities, decimal", _entities(text, "{:d}")
@@ -114,10 +114,10 @@ def encodings(text: str) -> Iterator[tuple[str, bytes]]:
         yield f"hexadecimal of {encoding}", raw.hex().encode("ascii")
         yield f"hexadecimal capitals of {encoding}", raw.hex().upper().encode("ascii")
         if not encoding.startswith("utf-16"):
-            yield f"byte escapes of {encoding}", _bytewise(raw, "\\x{:02x}")
-            yield f"percent-encoding of {encoding}", _bytewise(raw, "%{:02X}")
-            yield f"percent-encoding in small letters of {encoding}", _bytewise(raw, "%{:02x}")
-            yield f"form encoding of {encoding}", _bytewise(raw, "%{:02X}").replace(b"%20", b"+")
+            yield f"byte escapes of {encoding}", _bytewise(raw, _BYTE_ESCAPES)
+            yield f"percent-encoding of {encoding}", _bytewise(raw, _PERCENT)
+            yield f"percent-encoding in small letters of {encoding}", _bytewise(raw, _SMALL_PERCENT)
+            yield f"form encoding of {encoding}", _bytewise(raw, _PERCENT).replace(b"%20", b"+")
     for encoding, raw in (*stored.items(), ("JSON escapes", escaped)):
         for inside in base64_cores(raw):
             yield f"base64 of {encoding}", inside
@@ -135,10 +135,10 @@ def _stored(text: str) -> Iterator[tuple[str, bytes]]:
             continue
 
 
-def _json(text: str) -> bytes:
+def _json(text: str, form: str) -> bytes:
     units = text.encode("utf-16-be")
     numbers = (int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2))
-    return "".join(chr(number) if number < 0x80 else f"\\u{number:04x}" for number in numbers).encode("ascii")
+    return "".join(chr(number) if number < 0x80 else form.format(number) for number in numbers).encode("ascii")
 
 
 def _entities(text: str, form: str) -> bytes:
@@ -148,9 +148,16 @@ def _entities(text: str, form: str) -> bytes:
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 
-def _bytewise(raw: bytes, form: str) -> bytes:
-    """Every byte but plain letters, digits and four signs in the form of `form`."""
-    return "".join(chr(one) if one in _UNRESERVED else form.format(one) for one in raw).encode("ascii")
+def _escapes(form: str) -> dict[int, str]:
+    return {byte: form.format(byte) for byte in range(256) if byte not in _UNRESERVED}
+
+
+_BYTE_ESCAPES, _PERCENT, _SMALL_PERCENT = _escapes("\\x{:02x}"), _escapes("%{:02X}"), _escapes("%{:02x}")
+
+
+def _bytewise(raw: bytes, escapes: dict[int, str]) -> bytes:
+    """Every byte but plain letters, digits and four signs escaped."""
+    return raw.decode("latin-1").translate(escapes).encode("ascii")
 
 
 def base64_cores(raw: bytes) -> Iterator[bytes]:

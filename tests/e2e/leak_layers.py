@@ -53,10 +53,10 @@ def layers_of(data: bytes, path: Path | None = None, inside: str = "", depth: in
     """The bytes themselves and everything that can be taken out of them. `path` finds a database's companions."""
     yield Layer(inside, data)
     yield from _glued(inside, data)
-    if depth >= DEEPEST:
-        yield Layer(inside, b"", problem="too many containers in each other")
-        return
     for name, content, problem in _contents(data, path):
+        if depth >= DEEPEST:
+            yield Layer(inside, b"", problem="too many containers in each other")
+            return
         where = f"{inside} > {name}" if inside else name
         if problem:
             yield Layer(where, b"", problem=problem)
@@ -99,7 +99,7 @@ def _places(data: bytes, start: bytes) -> Iterator[int]:
 def _zip_members(data: bytes) -> Iterator[tuple[str, bytes, str]]:
     """Members by their own headers: the archive's directory at the end may be missing. Stored ones lie open anyway."""
     for at in _places(data, _ZIP_MEMBER):
-        if at + 4 + _ZIP_HEADER.size - 4 > len(data):
+        if at + _ZIP_HEADER.size > len(data):
             continue
         _, flags, method, *_, name_size, extra_size = _ZIP_HEADER.unpack_from(data, at)
         begin = at + _ZIP_HEADER.size
@@ -147,7 +147,7 @@ def _tables(data: bytes, path: Path | None) -> Iterator[tuple[str, bytes, str]]:
             with closing(sqlite3.connect(copy)) as connection:
                 yield from _cells(connection)
         except sqlite3.DatabaseError as error:
-            yield "tables", b"", f"database not readable ({error.sqlite_errorname})"
+            yield "tables", b"", f"database not readable ({type(error).__name__})"
 
 
 def _cells(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes, str]]:

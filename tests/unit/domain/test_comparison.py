@@ -89,6 +89,8 @@ def test_the_same_day_however_written() -> None:
 def test_digits_without_their_dividers() -> None:
     assert equal("0000101", "000-0101", Comparison.DIGITS)
     assert equal("０１２３－４５", "0123 45", Comparison.DIGITS)
+    assert equal("（０１２３）４５－６７８９", "0123-45-6789", Comparison.DIGITS)
+    assert equal("〒000-0101", "0000101", Comparison.DIGITS)
     assert not equal("0123", "123", Comparison.DIGITS)
     assert not equal("0123", "", Comparison.DIGITS)
 

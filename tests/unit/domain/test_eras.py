@@ -66,7 +66,16 @@ def test_every_day_comes_back(day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-11-05", "2026/11/05", "2026年11月5日", "令和8年11月5日", "令和８年１１月５日", "R08.11.05", "R8/11/5", "令8.11.5"],
+    [
+        "2026-11-05",
+        "2026/11/05",
+        "2026年11月5日",
+        "令和8年11月5日",
+        "令和８年１１月５日",
+        "R08.11.05",
+        "R8/11/5",
+        "令8.11.5",
+    ],
 )
 def test_notations_of_one_day(text: str) -> None:
     assert any_day(text) == date(2026, 11, 5)

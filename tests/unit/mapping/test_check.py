@@ -52,7 +52,12 @@ def test_a_good_recipe_with_a_good_sample(tmp_path: Path) -> None:
     ("right", "wrong", "severity", "message"),
     [
         ("type: mynumber, class: mynumber", "type: mynumber, class: personal", Severity.ERROR, "個人番号の class"),
-        ("column: 電話, type: phone, class: personal", "column: 電話, type: phone, class: plain", None, "個人の情報なのに"),
+        (
+            "column: 電話, type: phone, class: personal",
+            "column: 電話, type: phone, class: plain",
+            None,
+            "個人の情報なのに",
+        ),
         ("column: メモ, type: textarea, class: plain", "column: メモ, type: textarea", None, "class がありません"),
         ("codes: kind, to", "to", None, "選択肢の「kind」を対応表なしで"),
         ("same_person_days: 10", "same_person_days: 0", None, "同じ人の重ねての申請"),
@@ -60,6 +65,7 @@ def test_a_good_recipe_with_a_good_sample(tmp_path: Path) -> None:
         ("    - {label: 電話, from: tel}\n", "", None, "「tel」は入力しますが、照会で比べていません"),
         ("      - {from: told, to: {name: told}, control: check}\n", "", None, "「told」はどこにも使われていません"),
         ("codes:\n", "codes:\n  spare: {a: b}\n", None, "対応表「spare」は使われていません"),
+        ("{from: name, to: {label", "{from: name, as: full_width, to: {label", None, "氏名・住所を変換して"),
         ("approver: 乙", "approver: 甲", Severity.ERROR, "別の人でなければなりません"),
     ],
 )

@@ -121,7 +121,8 @@ def test_the_resident_is_compared_by_name(recipe: LoadedRecipe) -> None:
     variants = VariantTable.of(["辺邉"])
     act = next(act for act in plan(application(), recipe, variants).acts if act.kind == "resident")
     assert getattr(act, "variants", None) == variants
-    assert getattr(act, "fields", ())[0].comparison is Comparison.NAME
+    fields: tuple[BoundField, ...] = getattr(act, "fields", ())
+    assert [field.comparison for field in fields] == [Comparison.NAME]
 
 
 def test_conditions_decide_steps_and_fields(recipe: LoadedRecipe) -> None:

@@ -181,7 +181,16 @@ def test_phone(given_text: str, wanted: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "refused",
-    ["0123456789", "03-1234-567", "090-12345-678", "1234-56-7890", "090-1234-5678 夜間", "", "03--12345678", "+81312345678"],
+    [
+        "0123456789",
+        "03-1234-567",
+        "090-12345-678",
+        "1234-56-7890",
+        "090-1234-5678 夜間",
+        "",
+        "03--12345678",
+        "+81312345678",
+    ],
 )
 def test_phone_that_cannot_be_divided(refused: str) -> None:
     with pytest.raises(Unfit):

@@ -164,7 +164,9 @@ def test_pick_hands_the_whole_search_over() -> None:
 
 
 def test_the_ladder_keeps_its_order_and_rows_their_number() -> None:
-    text = TargetText(css="#a{n}", text="甲", near="乙{n}", name="c", role="button|丁", label="戊", within="行{n}", frame="f")
+    text = TargetText(
+        css="#a{n}", text="甲", near="乙{n}", name="c", role="button|丁", label="戊", within="行{n}", frame="f"
+    )
     target = bound_target(text, 3)
     assert [rung.how for rung in target.ladder] == [How.LABEL, How.ROLE, How.NAME, How.NEAR, How.TEXT, How.CSS]
     assert target.ladder[3].text == "乙3"

@@ -10,7 +10,16 @@ B.opened = 0;
 B.loaded = document.readyState === 'complete';
 
 window.addEventListener('beforeunload', () => { B.leaving = true; });
-window.addEventListener('load', () => { setTimeout(() => { B.loaded = true; }, 0); });
+// A task of its own, ahead of timers and of drawing.
+B.soon = (work) => {
+  if (window.scheduler && scheduler.postTask) scheduler.postTask(work, { priority: 'user-blocking' });
+  else setTimeout(work, 0);
+};
+B.whenLoaded = new Promise((done) => {
+  const loaded = () => B.soon(() => { B.loaded = true; done(); });
+  if (B.loaded) done();
+  else window.addEventListener('load', loaded);
+});
 window.addEventListener('pageshow', () => { B.leaving = false; });
 // A print dialog would stop the browser until a person closes it.
 window.print = () => {};

@@ -85,6 +85,8 @@ B.recognise = async ({ marks, wait, stay }) => {
   for (;;) {
     const found = look(marks);
     if (found.hits.length || performance.now() >= end) return found;
-    await B.pause(6);
+    // The end of loading is what most looks wait for; the timer sees everything else that changes.
+    const coming = B.windows().list.map(B.stateOf).filter((state) => !state.loaded && state.whenLoaded);
+    await Promise.race([B.pause(6), ...coming.map((state) => state.whenLoaded)]);
   }
 };
