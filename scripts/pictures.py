@@ -11,8 +11,6 @@ from scripts.browsers import bring_browser
 from scripts.environment import ROOT, go_on_in_environment
 
 IMAGES = ROOT / "docs" / "images"
-CORE_SCREEN = {"width": 1180, "height": 900}
-SHEET = {"width": 1180, "height": 1000}
 
 
 def main() -> int:
@@ -33,7 +31,7 @@ def core_screens(folder: Path, browser: Path) -> None:
     with Agent(folder / "agent", browser, 3, 5) as agent:
         commit = agent.enter().commit
     with Handwritten(folder / "screen", browser, 3, 5) as shown:
-        shown.page.set_viewport_size(CORE_SCREEN)
+        shown.page.set_viewport_size({"width": 1180, "height": 900})
         handwritten.fill(shown.page, shown.base, commit.atena_no, commit.values)
         shown.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
         shown.page.screenshot(path=IMAGES / "core-screen.png")
@@ -50,7 +48,7 @@ def morning_sheet(folder: Path, browser: Path) -> None:
         (sheet,) = (town.home / "reports").glob("*.html")
         with sync_playwright() as playwright:
             launched = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-            page = launched.new_page(viewport=SHEET, locale="ja-JP")
+            page = launched.new_page(viewport={"width": 1180, "height": 1000}, locale="ja-JP")
             page.goto(sheet.as_uri())
             page.screenshot(path=IMAGES / "morning-sheet.png")
             launched.close()

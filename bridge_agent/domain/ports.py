@@ -264,4 +264,3 @@ class Stopwatch:
 
 class Timer(Protocol):
     def measure(self, stage: str) -> AbstractContextManager[None]: ...
-

@@ -21,6 +21,7 @@ from bridge_agent import wiring
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.drivers.browser import engine
 from bridge_agent.pipeline import collect, lane
+from bridge_agent.pipeline.enter import enter
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.sealing import PassphraseBox
 from mock_core_ui.serving import MockTown, Options
@@ -55,8 +56,9 @@ class _Town:
         )
         self.mock.start()
         self.report: dict[str, Any] = self.mock.report()
-        self.core: dict[str, Any] = self.report["cores"]["sogo"]
-        self.base = self.core["url"].rstrip("/")
+        cores: Any = self.report["cores"]
+        self.core: dict[str, Any] = cores["sogo"]
+        self.base: str = self.core["url"].rstrip("/")
 
     def last_commit(self) -> Commit:
         connection = sqlite3.connect(f"{Path(self.core['database']).as_uri()}?mode=ro", uri=True)
@@ -173,7 +175,7 @@ class Agent:
             claim = self._night.ledger.claim(self._access.lane, "sogo", self._session.sender)
             if claim is None:
                 raise RuntimeError("no application is left to enter")
-            result = lane.enter(self._night, self._access, self._session, claim, None)
+            result = enter(self._night, self._access, self._session, claim, None)
             lane.after(self._night, self._access, self._session, self._state, claim, result)
         taken = time.perf_counter() - begun
         self._rows.append(self._watch.reset())

@@ -87,7 +87,8 @@ def lost(town: AgentTown) -> list[str]:
 
 
 def unexpected(town: AgentTown) -> dict[str, object]:
-    states, wrong = town.states(), {}
+    states = town.states()
+    wrong: dict[str, object] = {}
     for number, expected in town.expected().items():
         got = standing(*states[number]) if number in states else None
         also = CHANGES_AT_DOWNLOAD.get(expected[1], expected)

@@ -158,10 +158,10 @@ def test_a_foreign_exceptions_text_is_never_written(tmp_path: Path) -> None:
 
 def test_standard_logging_and_warnings_pass_the_same_redaction(tmp_path: Path) -> None:
     set_up(folder=tmp_path, console=None)
-    logging.getLogger("waitress").error("bad %s", MYNUMBER)
+    logging.getLogger("a library").error("bad %s", MYNUMBER)
     logging.getLogger("other").info("quiet")
     (line,) = (tmp_path / "agent.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["message"] == f"waitress: bad {MASK}"
+    assert json.loads(line)["message"] == f"a library: bad {MASK}"
     assert json.loads(line)["level"] == "ERROR"
 
 

@@ -176,9 +176,8 @@ def test_two_processes_cannot_share_a_lane(tmp_path: Path, clock: ImitatedClock)
         ).with_locks(tmp_path / "lanes")
         for _ in range(2)
     ]
-    with books[0].lane("a"), books[1].lane("b"):
-        with pytest.raises(StopRunError, match="別の実行"), books[1].lane("a"):
-            pass
+    with books[0].lane("a"), books[1].lane("b"), pytest.raises(StopRunError, match="別の実行"), books[1].lane("a"):
+        pass
     with books[1].lane("a"):
         pass
 

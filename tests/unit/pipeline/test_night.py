@@ -303,7 +303,7 @@ def test_a_completion_screen_is_no_proof_only_the_look_up_is() -> None:
 
 def test_two_doubts_that_stay_open_stop_the_lane() -> None:
     town = Town([application(n) for n in range(1, 5)])
-    town.core.faults = {n: "before" for n in range(1, 5)}
+    town.core.faults = dict.fromkeys(range(1, 5), "before")
     report = run(town.night())
     assert town.core.requests == 2
     assert report.exit_code == 3

@@ -4,6 +4,8 @@
 B.leaving = false;
 // Requests that scripts of this document have under way; their answers may overwrite fields.
 B.pending = 0;
+// Drawing callbacks that scripts of this document wait for.
+B.drawings = 0;
 // Windows that this document has opened since the last press.
 B.opened = 0;
 // The load event is over: scripts that fill in defaults on load have run.
@@ -30,6 +32,24 @@ window.print = () => {};
     B.opened += 1;
     return opened.apply(window, given);
   };
+  const draw = window.requestAnimationFrame;
+  const undraw = window.cancelAnimationFrame;
+  const waiting = new Set();
+  window.requestAnimationFrame = function (work) {
+    const id = draw.call(window, (time) => {
+      if (waiting.delete(id)) B.drawings -= 1;
+      work(time);
+    });
+    waiting.add(id);
+    B.drawings += 1;
+    return id;
+  };
+  window.cancelAnimationFrame = function (id) {
+    if (waiting.delete(id)) B.drawings -= 1;
+    undraw.call(window, id);
+  };
+  // The driver's own looks at a frame are not counted.
+  B.draw = (work) => draw.call(window, work);
   const send = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function (...given) {
     B.pending += 1;
@@ -85,7 +105,7 @@ B.searched = (frame) => {
   return frame ? all.filter((win) => B.frameNames(win).includes(frame)) : all;
 };
 
-B.stateOf = (win) => win[KEY] || { leaving: false, pending: 0, opened: 0, loaded: win.document.readyState === 'complete' };
+B.stateOf = (win) => win[KEY] || { leaving: false, pending: 0, opened: 0, drawings: 0, loaded: win.document.readyState === 'complete' };
 
 // White space of every kind (no-break and full-width spaces too) becomes one space, none at the ends.
 B.fold = (text) => (text || '').replace(/[\s\u200b\ufeff]+/g, ' ').trim();
@@ -160,10 +180,18 @@ B.pause = pause;
 // One animation frame; a window that is covered draws none, so a timer stands behind it.
 B.frame = () => new Promise((go) => {
   const timer = setTimeout(go, 40);
-  requestAnimationFrame(() => { clearTimeout(timer); go(); });
+  B.draw(() => { clearTimeout(timer); go(); });
 });
 
 B.pendingNow = () => B.windows().list.reduce((sum, win) => sum + B.stateOf(win).pending, 0);
+
+const drawingsNow = () => B.windows().list.reduce((sum, win) => sum + B.stateOf(win).drawings, 0);
+
+// Let the page's handlers run: what they put off to the next task, and to the next frame if they asked for one.
+B.turn = async () => {
+  await pause(0);
+  if (drawingsNow() > 0) await B.frame();
+};
 
 // Wait until no script request is under way, at most `ms`.
 B.quiet = async ({ ms }) => {

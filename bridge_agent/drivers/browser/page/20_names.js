@@ -78,7 +78,7 @@ const add = (map, key, el) => {
   if (!key) return;
   const list = map.get(key);
   if (!list) map.set(key, [el]);
-  else if (!list.includes(el)) list.push(el);
+  else if (list[list.length - 1] !== el) list.push(el);
 };
 
 const NOT_TEXT = new Set(['html', 'head', 'body', 'script', 'style', 'select', 'option', 'optgroup', 'textarea', 'input',
@@ -95,13 +95,24 @@ B.indexOf = (win) => {
   };
   lazy('roots', () => B.roots(doc));
   const pickAll = (css) => index.roots.flatMap((root) => [...root.querySelectorAll(css)]);
-  lazy('controls', () => pickAll(B.CONTROLS).filter(B.visible));
+  // Asked often; nothing changes while one screen is resolved.
+  const known = new Map();
+  index.visible = (el) => {
+    if (!known.has(el)) known.set(el, B.visible(el));
+    return known.get(el);
+  };
+  lazy('byName', () => {
+    const map = new Map();
+    for (const el of pickAll('[name]')) add(map, el.getAttribute('name'), el);
+    return map;
+  });
+  lazy('controls', () => pickAll(B.CONTROLS).filter(index.visible));
   lazy('byLabel', () => {
     const map = new Map();
     for (const el of index.controls) for (const name of B.labelsOf(el)) add(map, name, el);
     return map;
   });
-  lazy('pressables', () => pickAll(B.PRESSABLE).filter(B.visible));
+  lazy('pressables', () => pickAll(B.PRESSABLE).filter(index.visible));
   lazy('byPressName', () => {
     const map = new Map();
     for (const el of index.pressables) add(map, B.pressName(el), el);
@@ -115,7 +126,7 @@ B.indexOf = (win) => {
       const raw = el.textContent;
       if (!raw || raw.length > LONGEST_LABEL * 4) continue;
       const text = B.label(B.plain(el));
-      if (!text || text.length > LONGEST_LABEL || !B.visible(el)) continue;
+      if (!text || text.length > LONGEST_LABEL || !index.visible(el)) continue;
       const list = map.get(text);
       if (!list) map.set(text, [el]);
       else if (list[list.length - 1].contains(el)) list[list.length - 1] = el;

@@ -117,7 +117,7 @@ const inGrid = (index, text, field, place) => {
 const byNear = (index, text, field, place) => {
   const texts = (index.byText.get(text) || []).filter((el) => place.has(el));
   const next = (el) => (field.control === 'shown' ? nearShown(el) : nearControl(index, el));
-  const found = texts.map(next).filter((el) => el && B.visible(el));
+  const found = texts.map(next).filter((el) => el && index.visible(el));
   if (field.control === 'press') {
     return texts.map((el) => after(el, index.pressables)).filter(Boolean);
   }
@@ -147,7 +147,7 @@ const candidates = (index, rung, field, place) => {
     case 'label': return byLabel(index, text, field, place);
     case 'near': return byNear(index, text, field, place);
     case 'text': return byText(index, text, field);
-    case 'name': return index.pickAll(`[name="${CSS.escape(rung.text)}"]`);
+    case 'name': return index.byName.get(rung.text) || [];
     case 'css': return byCss(index, rung.text);
     case 'role': {
       const [role, ...rest] = rung.text.split('|');
@@ -174,8 +174,8 @@ const matches = (indexes, rung, field) => {
     const place = B.placeOf(index, field.target);
     if (!place) continue;
     for (const el of unique(field, candidates(index, rung, field, place))) {
-      if (!B.visible(el) && field.control !== 'radio') continue;
-      if (field.control === 'radio' && B.kindOf(el) === 'radio' && !B.members(el).some(B.visible)) continue;
+      if (!index.visible(el) && field.control !== 'radio') continue;
+      if (field.control === 'radio' && B.kindOf(el) === 'radio' && !B.members(el).some(index.visible)) continue;
       const own = field.control === 'radio' && B.kindOf(el) === 'radio' ? B.members(el) : [el];
       // A grid cell found by its column heading lies in its row; so must everything else.
       if (!own.some((one) => place.has(one))) continue;

@@ -15,8 +15,19 @@ const fire = (el, kind) => {
   el.dispatchEvent(made);
 };
 
+// Focus is told, not moved: moving it lays the whole page out anew for every field. What only real focus can do is
+// found by the read-back, and done with real keys.
+const touched = (el, change) => {
+  const { FocusEvent } = el.ownerDocument.defaultView;
+  const tell = (kind, bubbles) => el.dispatchEvent(new FocusEvent(kind, { bubbles, composed: true }));
+  tell('focus', false);
+  tell('focusin', true);
+  change();
+  tell('blur', false);
+  tell('focusout', true);
+};
+
 const setText = (el, value) => {
-  el.focus({ preventScroll: true });
   if (el.isContentEditable) {
     el.textContent = value;
     fire(el, 'input');
@@ -27,29 +38,28 @@ const setText = (el, value) => {
     fire(el, 'input');
     fire(el, 'change');
   }
-  el.blur();
 };
 
 const setSelect = (el, value) => {
-  el.focus({ preventScroll: true });
   setter(el, 'value').call(el, value);
   fire(el, 'input');
   fire(el, 'change');
-  el.blur();
 };
 
 const setTicked = (el, wanted) => {
-  el.focus({ preventScroll: true });
   if (el.checked !== wanted) el.click();
-  el.blur();
 };
 
 B.put = (field, el) => {
   switch (field.control) {
-    case 'text': setText(el, field.value); break;
-    case 'select': setSelect(el, field.value); break;
-    case 'radio': setTicked(B.members(el).find((one) => one.value === field.value), true); break;
-    case 'check': setTicked(el, field.value === '1'); break;
+    case 'text': touched(el, () => setText(el, field.value)); break;
+    case 'select': touched(el, () => setSelect(el, field.value)); break;
+    case 'radio': {
+      const member = B.members(el).find((one) => one.value === field.value);
+      touched(member, () => setTicked(member, true));
+      break;
+    }
+    case 'check': touched(el, () => setTicked(el, field.value === '1')); break;
     default: break;
   }
 };
@@ -93,11 +103,11 @@ const readAll = (fields, els) => {
 // Read until two readings in a row are alike and no script request is under way, at most `limit` ms.
 B.settled = async (fields, els, limit) => {
   const end = performance.now() + limit;
-  await B.frame();
+  await B.turn();
   let last = readAll(fields, els);
   for (;;) {
-    const busy = B.pendingNow() > 0;
-    await B.pause(busy ? 10 : 0);
+    if (B.pendingNow() > 0) await B.pause(10);
+    await B.turn();
     const now = readAll(fields, els);
     const same = now.every((text, at) => text === last[at]);
     if ((same && B.pendingNow() === 0) || performance.now() >= end) return now;
@@ -109,6 +119,7 @@ B.fill = async ({ fields, patience, settle }) => {
   await B.quiet({ ms: settle });
   const found = await B.resolveSoon(fields, patience);
   if (!found.els) return found;
+  if (fields.every((field) => field.control === 'shown')) return { texts: readAll(fields, found.els) };
   for (let at = 0; at < fields.length; at += 1) {
     if (fields[at].keys || fields[at].control === 'shown') continue;
     if (!found.els[at].isConnected) {

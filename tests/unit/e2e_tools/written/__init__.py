@@ -6,6 +6,7 @@ that the whole loop can be run on exactly these.
 
 from __future__ import annotations
 
+from mock_core_ui.people.canary import TRAINING_RECORDS, TRAINING_RESIDENT
 from mock_core_ui.people.model import World
 from tests.unit.e2e_tools.written import burden_ratio, certification, child_allowance, disaster
 from tests.unit.e2e_tools.written.case import Case, unlike
@@ -17,10 +18,11 @@ __all__ = ["CASES", "Case", "unlike", "world"]
 
 def world() -> World:
     """A town whose only applications are the written ones, in the order of arrival; every applicant is a resident."""
+    residents = [TRAINING_RESIDENT, *(case.resident for case in CASES)]
     by_arrival = sorted(CASES, key=lambda case: case.application.received_at)
     return World(
         seed=0,
-        residents=tuple(sorted((case.resident for case in CASES), key=lambda resident: resident.atena_no)),
+        residents=tuple(sorted(residents, key=lambda resident: resident.atena_no)),
         applications=tuple(case.application for case in by_arrival),
-        earlier_records=(),
+        earlier_records=TRAINING_RECORDS,
     )
