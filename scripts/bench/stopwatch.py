@@ -70,7 +70,7 @@ def time_commits(engine: Engine, watch: Stopwatch) -> None:
         with watch.measure("fsync"):
             plain(connection)
 
-    engine.dialect.do_commit = timed  # type: ignore[method-assign]
+    engine.dialect.do_commit = timed  # type: ignore[assignment,method-assign]
 
 
 class PeakMemory:

@@ -144,19 +144,21 @@ class AgentTown:
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "bridge_agent", "--config", str(self.config), "--passphrase-stdin", *words]
 
-    def agent(self, *words: str, limit_s: float = RUN_LIMIT_S) -> Finished:
-        return self._finish(self.command(*words), limit_s)
+    def agent(self, *words: str, limit_s: float = RUN_LIMIT_S, typed: str = "") -> Finished:
+        """Run a command; `typed` is what a person types after the passphrase."""
+        return self._finish(self.command(*words), limit_s, typed)
 
-    def _finish(self, command: list[str], limit_s: float) -> Finished:
+    def _finish(self, command: list[str], limit_s: float, typed: str = "") -> Finished:
         done = subprocess.run(
             command,
-            input=self.passphrase + "\n",
+            input=f"{self.passphrase}\n{typed}",
             capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=ROOT,
             timeout=limit_s,
-            env=self._environment(),
+            env=self.environment(),
+            start_new_session=True,  # no terminal to ask on: questions are answered from standard input
             check=False,
         )
         return Finished(done.returncode, done.stdout, done.stderr)
@@ -177,7 +179,7 @@ class AgentTown:
             stderr=subprocess.DEVNULL,
             text=True,
             cwd=ROOT,
-            env=self._environment(),
+            env=self.environment(),
             start_new_session=True,
         )
         assert process.stdin is not None
@@ -186,7 +188,7 @@ class AgentTown:
         return process
 
     @staticmethod
-    def _environment() -> dict[str, str]:
+    def environment() -> dict[str, str]:
         return os.environ | {"PYTHONUTF8": "1"}
 
     @staticmethod
