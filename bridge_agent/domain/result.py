@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bridge_agent.domain.plan import Meaning
 from bridge_agent.domain.reasons import Reason
+
+if TYPE_CHECKING:
+    from bridge_agent.domain.ledger import Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Answer:
 class Seen:
     """The completion screen of this very application was seen; the look-up is still owed."""
 
-    attempt_id: int
+    attempt: Attempt
     answer: Answer
 
 
@@ -43,7 +46,7 @@ class Seen:
 class InDoubt:
     """Anything else after arming."""
 
-    attempt_id: int
+    attempt: Attempt
     why: str
 
 

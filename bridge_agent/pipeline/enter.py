@@ -217,11 +217,11 @@ def judge(night: Night, access: CoreAccess, session: CoreSession, plan: EntryPla
     with night.timer.measure("answer"):
         if not why and hand.answer is not None:
             night.ledger.seen(hand.attempt, hand.answer, evidence)
-            return Seen(hand.attempt.attempt_id, hand.answer)
+            return Seen(hand.attempt, hand.answer)
         night.ledger.in_doubt(
             hand.attempt, why, hand.answer, due_after_s=access.profile.limits.settle_s, evidence_sha256=evidence
         )
-    return InDoubt(hand.attempt.attempt_id, why)
+    return InDoubt(hand.attempt, why)
 
 
 def outline(night: Night, session: CoreSession, receipt_no: str) -> str:

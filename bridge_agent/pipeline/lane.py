@@ -119,8 +119,7 @@ def after(
     """What follows from an entry for the lane: look-up, fresh browser, a stopped procedure."""
     receipt_no = claim.item.receipt_no
     match result:
-        case Seen(answer=answer):
-            attempt = next(o.attempt for o in night.ledger.owed(access.lane) if o.item.item_id == claim.item.item_id)
+        case Seen(attempt=attempt, answer=answer):
             settled = after_entry(night, access, session, attempt, answer.receipt)
             state.entered += settled.state is State.REGISTERED
             night.progress.advance(receipt_no, STATE_NAMES[settled.state])

@@ -82,12 +82,21 @@ class AgentTown:
         settings: str = "",
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
+        expiry_minutes: float = 30,
     ) -> None:
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
         self.mock = MockTown(
-            Options(folder / "mock", seed=seed, applications=applications, procedures=procedures, plain=plain), world
+            Options(
+                folder / "mock",
+                seed=seed,
+                applications=applications,
+                procedures=procedures,
+                plain=plain,
+                expiry_minutes=expiry_minutes,
+            ),
+            world,
         )
         self.mock.start()
         self.report: dict[str, Any] = self.mock.report()

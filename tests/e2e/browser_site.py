@@ -7,10 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-
-PAGES = Path(__file__).parent / "browser_pages"
 
 Answer = tuple[int, dict[str, str], bytes]
 Place = Callable[["Handler", dict[str, list[str]]], Answer | None]
@@ -61,9 +58,6 @@ class Site:
     def show(self, path: str, body: str, **more: str) -> None:
         """A GET page that always looks the same."""
         self.at("GET", path, lambda *_: page(body, **more))
-
-    def file(self, path: str, name: str) -> None:
-        self.show(path, (PAGES / name).read_text(encoding="utf-8"))
 
     def _log_in(self, handler: Handler, form: dict[str, list[str]]) -> Answer:
         self.logins += 1

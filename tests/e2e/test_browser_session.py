@@ -13,6 +13,7 @@ import pytest
 from bridge_agent.domain.errors import ConfigError, LoginRefused, SessionLost, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.ports import PageRequest, Sender, Wanted
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserPages, kill_sender
+from bridge_agent.drivers.browser.wording import PRESS, place_json
 from bridge_agent.drivers.rehearsal import RehearsalSession
 from tests.e2e.browser_sessions import COMPLETED, account, button, css, field, options, profile, session, shows
 from tests.e2e.browser_site import Handler, Site, page, redirect, slowly
@@ -268,3 +269,21 @@ def test_a_download_is_whole_before_it_has_its_name(site: Site, pages: BrowserPa
     with pytest.raises(SessionLost):
         pages.download(button("一括出力"), tmp_path / "c.zip")
     assert not (tmp_path / "c.zip").exists()
+
+
+def test_a_page_that_never_answers_costs_its_browser_the_life(site: Site, browser_path: Path) -> None:
+    core = session(site.base, browser_path)
+    core.start()
+    try:
+        site.show("/stuck", "<h1>止まる</h1><button onclick='for(;;);'>押す</button>")
+        core.screen.open("/stuck")
+        core.screen.recognise([shows("止まる")])
+        begun = time.monotonic()
+        with pytest.raises(TransientError, match="ブラウザ"):
+            core.screen.asked("press", field=place_json(button("押す"), PRESS), patience=0, limit_s=0.5)
+        assert time.monotonic() - begun < 5
+        core.renew()
+        core.screen.open("/menu")
+        core.screen.recognise([shows("メニュー")])
+    finally:
+        core.close()

@@ -14,6 +14,7 @@ from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
+from bridge_agent.drivers.browser.overdue import OverdueGuard, guard
 from bridge_agent.drivers.browser.sender import kill_browser, sender_of
 from bridge_agent.drivers.browser.translate import quietly
 
@@ -63,6 +64,7 @@ class Engine:
 
     browser: Browser
     sender: Sender
+    guard: OverdueGuard
     _open: bool = True
 
     def close(self) -> None:
@@ -80,6 +82,7 @@ class Engine:
 
     def _release(self) -> None:
         self._open = False
+        self.guard.stop()
         _give_back_driver()
 
 
@@ -98,7 +101,8 @@ def start(account: WebAccount, options: BrowserOptions) -> Engine:
             handle_sighup=False,
             timeout=LAUNCH_WAIT_MS,
         )
-        return Engine(browser, sender_of(_pid_of(browser)))
+        sender = sender_of(_pid_of(browser))
+        return Engine(browser, sender, guard(browser, sender))
     except PlaywrightError:
         _give_back_driver()
     raise ConfigError(f"ブラウザを起動できませんでした: {choice.path}")
@@ -119,8 +123,8 @@ def _give_back_driver() -> None:
 
 
 def _arguments(account: WebAccount) -> list[str]:
-    # No other name or address is even looked up; the port is checked by the session.
-    arguments = [*QUIET, f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {account.host}"]
+    # No other name, address or port can be reached by anything in the browser, whatever asks for it.
+    arguments = [*QUIET, f"--host-resolver-rules=MAP {account.place} {account.place}, MAP * ~NOTFOUND"]
     if sys.platform.startswith("linux") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
     return arguments

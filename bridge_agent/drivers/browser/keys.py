@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 from bridge_agent.domain.plan import BoundField
+from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
 from bridge_agent.drivers.browser.translate import translated
 from bridge_agent.drivers.browser.wording import fault, field_json
 
@@ -30,4 +31,5 @@ def type_in(screen: BrowserScreen, page: Page, field: BoundField) -> None:
             keyboard.type(field.value)
         keyboard.press("Tab")
 
-    translated(strokes)
+    with limited(page, LONGEST_CALL_S):
+        translated(strokes)

@@ -41,8 +41,11 @@ class WebAccount:
         return f"{parts.scheme}://{host}{shown}"
 
     @property
-    def host(self) -> str:
-        return urlsplit(self.base).hostname or ""
+    def place(self) -> str:
+        """Host and port, the default port too."""
+        parts = urlsplit(self.base)
+        host = parts.hostname or ""
+        return f"{f'[{host}]' if ':' in host else host}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
+
 _CALL = """([name, given]) => {
   const agent = window[Symbol.for('bridge-agent')];
   if (!agent) return null;
@@ -32,12 +34,18 @@ PAGE_SCRIPT = _source()
 """Runs at the start of every document of every frame, before the page's own scripts."""
 
 
-def ask(page: Page, name: str, given: Mapping[str, object]) -> Any:  # Any: JSON, shaped by the script's function
-    """Call a function of the page script in the page's top document. Raises Playwright's errors."""
+def ask(
+    page: Page, name: str, given: Mapping[str, object], limit_s: float = LONGEST_CALL_S
+) -> Any:  # Any: JSON, shaped by the script's function
+    """Call a function of the page script in the page's top document. Raises Playwright's errors.
+
+    A page that does not answer within `limit_s` costs its browser the life.
+    """
     text = json.dumps(given)
-    told = page.evaluate(_CALL, [name, text])
-    if told is None:
-        # A document that was there before the script was installed (an empty pop-up).
-        page.evaluate(PAGE_SCRIPT)
+    with limited(page, limit_s):
         told = page.evaluate(_CALL, [name, text])
+        if told is None:
+            # A document that was there before the script was installed (an empty pop-up).
+            page.evaluate(PAGE_SCRIPT)
+            told = page.evaluate(_CALL, [name, text])
     return json.loads(told)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bridge_agent.domain.errors import TransientError
 from bridge_agent.domain.plan import Mark, Target
 from bridge_agent.domain.result import Answer
-from bridge_agent.drivers.browser.waiting import FAILED_S, SLICE_S, TWO_MARKS_S, Patience, is_error_page
+from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S
+from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
 from bridge_agent.drivers.browser.wording import PRESS, called, fault, place_json
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def register(screen: BrowserScreen, press: Target, marks: Sequence[Mark], timeou
     mark: Mark | None = None
     with watch.registering(), window:
         try:
-            _press(screen, press)
+            _press(screen, press, timeout_s)
             mark = _await_ending(screen, marks, end)
         except TransientError:
             mark = None  # the page or the browser went away: what the core did is unknown
@@ -46,9 +47,10 @@ def register(screen: BrowserScreen, press: Target, marks: Sequence[Mark], timeou
     )
 
 
-def _press(screen: BrowserScreen, press: Target) -> None:
-    # A page that goes away under the call has been pressed.
-    told = screen.asked("press", field=place_json(press, PRESS), patience=PATIENCE_S * 1000, lost={})
+def _press(screen: BrowserScreen, press: Target, timeout_s: float) -> None:
+    # The press may wait for the core's answer itself; a page that goes away under the call has been pressed.
+    limit_s = timeout_s + LONGEST_CALL_S
+    told = screen.asked("press", field=place_json(press, PRESS), patience=PATIENCE_S * 1000, lost={}, limit_s=limit_s)
     if "why" in told:
         raise fault(called(press), told["why"])
 
@@ -65,7 +67,7 @@ def _await_ending(screen: BrowserScreen, marks: Sequence[Mark], end: float) -> M
             return hits[0]
         if hits and patience.over("two", TWO_MARKS_S):
             return None
-        if not hits and is_error_page(found) and patience.over("failed", FAILED_S):
+        if not hits and is_error_page(found, patience):
             return None
         if remaining <= 0:
             return None

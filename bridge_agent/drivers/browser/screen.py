@@ -28,9 +28,10 @@ from bridge_agent.drivers.browser import keys, masking, picker, registering
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.options import BrowserOptions
+from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S
 from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left
-from bridge_agent.drivers.browser.waiting import FAILED_S, SLICE_S, TWO_MARKS_S, Patience, is_error_page
+from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
 from bridge_agent.drivers.browser.watch import Watch
 from bridge_agent.drivers.browser.wording import (
     PRESS,
@@ -169,11 +170,18 @@ class BrowserScreen:
         if seat.fuse is not None and seat.fuse.take_strays():
             raise screen_changed("登録操作の前に登録要求が出たため、止めました")
 
-    def asked(self, name: str, page: Page | None = None, lost: Json | None = None, **given: object) -> Json:
+    def asked(
+        self,
+        name: str,
+        page: Page | None = None,
+        lost: Json | None = None,
+        limit_s: float = LONGEST_CALL_S,
+        **given: object,
+    ) -> Json:
         """Ask the page script. `lost` is the answer when the page went away under the question; None = an error."""
         fault_found: Exception
         try:
-            told: Json = ask(page or self.seat.page, name, given)
+            told: Json = ask(page or self.seat.page, name, given, limit_s)
             return told
         except PlaywrightError as error:
             if lost is not None and page_left(error):
@@ -210,7 +218,7 @@ class BrowserScreen:
                 return hits
             if hits and patience.over("two", TWO_MARKS_S):
                 return hits
-            if not hits and is_error_page(found) and patience.over("failed", FAILED_S):
+            if not hits and is_error_page(found, patience):
                 raise NoAnswer("システムがエラーの画面を返しました。")
             if remaining <= 0 and not hits:
                 return []

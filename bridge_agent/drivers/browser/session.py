@@ -202,7 +202,7 @@ class BrowserSession:
             if time.monotonic() >= end:
                 raise NoAnswer("ログイン画面が表示されません。")
         found = self.screen.look(down, 0)
-        if found.get("hits") or found.get("failed") or int(found.get("status", 0)) >= 500:
+        if found.get("hits") or found.get("dead") or found.get("failed") or int(found.get("status", 0)) >= 500:
             raise NoAnswer("システムがエラーの画面を返しました。")
 
     def _credentials(self) -> tuple[BoundField, BoundField]:

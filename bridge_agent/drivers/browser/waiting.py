@@ -25,6 +25,11 @@ class Patience:
         return now - self._since.setdefault(what, now) >= seconds
 
 
-def is_error_page(found: Mapping[str, Any]) -> bool:
-    """The documents have loaded, and one of them is an error answer (5xx) or the browser's own error page."""
-    return bool(found) and bool(found["ready"]) and (bool(found["failed"]) or int(found["status"]) >= 500)
+def is_error_page(found: Mapping[str, Any], patience: Patience) -> bool:
+    """The browser's own error page, or an error answer (5xx) that stays when all documents have loaded."""
+    if not found:
+        return False
+    if found["dead"]:
+        return True
+    odd = found["ready"] and (found["failed"] or int(found["status"]) >= 500)
+    return bool(odd) and patience.over("failed", FAILED_S)

@@ -109,7 +109,7 @@ class Watch:
             return accept
         if self._registering:
             self.dialogs.append(rule.hold if rule is not None else kind)
-        elif rule is not None:
+        elif rule is not None and rule.hold in set(Reason):
             self.note(BusinessError(Reason(rule.hold)))
         else:
             self.note(BusinessError(Reason.DIALOG_UNKNOWN, kind))

@@ -71,7 +71,8 @@ const look = (marks) => {
   return {
     hits,
     ready: list.every(ready),
-    failed: unreachable > 0 || location.protocol === 'chrome-error:',
+    failed: unreachable > 0,
+    dead: location.protocol === 'chrome-error:',
     status: Math.max(...list.map(statusOf)),
     opened: list.reduce((sum, win) => sum + B.stateOf(win).opened, 0),
   };
@@ -84,7 +85,7 @@ B.recognise = async ({ marks, wait, stay }) => {
   const end = performance.now() + wait;
   for (;;) {
     const found = look(marks);
-    if (found.hits.length || performance.now() >= end) return found;
+    if (found.hits.length || found.dead || performance.now() >= end) return found;
     // The end of loading is what most looks wait for; the timer sees everything else that changes.
     const coming = B.windows().list.map(B.stateOf).filter((state) => !state.loaded && state.whenLoaded);
     await Promise.race([B.pause(6), ...coming.map((state) => state.whenLoaded)]);
