@@ -9,7 +9,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ import psutil
 from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
-from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import CoreSession, Progress
@@ -158,10 +158,21 @@ def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
     set_up(folder=settings.site.data / "logs")
     recipes = load_recipes(settings.site.recipes)
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
+    refuse_resending(cores.values())
     source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
     store = store or open_store(start, settings)
     book = RecipeBook(recipes, load_variants(settings.site.recipes))
     return Site(settings, store, site_sealer(settings, store), source, cores, book)
+
+
+def refuse_resending(cores: Iterable[CoreProfile]) -> None:
+    """Sending again after proven absence needs a core that was measured; no profile has been signed so far."""
+    for profile in cores:
+        if profile.resubmit_on_absent is not OnAbsent.NEVER:
+            raise ConfigError(
+                f"{profile.name}の resubmit_on_absent: {profile.resubmit_on_absent} は、適合試験の記録がないため使えません。"
+                "never にしてください。"
+            )
 
 
 def open_books(settings: Settings, sealer: SiteSealer) -> SqlLedger:
@@ -275,6 +286,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
             protect=Protector(),
             show_numbers=redactor.permit,
             stop_flag=stop_flag,
+            started=datetime.now(UTC),
             options=options,
         )
 

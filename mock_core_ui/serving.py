@@ -32,6 +32,8 @@ class Options:
     procedures: tuple[str, ...] | None = None
     plain: bool = False
     expiry_minutes: float = 30
+    management_expiry_minutes: float | None = None
+    """None = as the cores."""
     password: str = ""
     """'' makes a new one for every account at every start."""
     control_token: str = ""
@@ -65,7 +67,11 @@ class MockTown:
             world,
             self.control_token,
             self.accounts["management"],
-            idle_minutes=options.expiry_minutes,
+            idle_minutes=(
+                options.expiry_minutes
+                if options.management_expiry_minutes is None
+                else options.management_expiry_minutes
+            ),
         )
 
     def _database(self, core: str) -> Path:

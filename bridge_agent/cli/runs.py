@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from loguru import logger
 from rich.console import Console
 from rich.table import Table
 
@@ -19,13 +21,13 @@ from bridge_agent.cli.app import Shared, app
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
 from bridge_agent.domain.clock import JST
-from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.errors import BridgeError
 from bridge_agent.domain.sheet import COLUMN_TITLES
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import RunReport, summary_of
 from bridge_agent.pipeline.run import run as run_night
-from bridge_agent.schedule.timetable import next_start, run_timetable
+from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
 from bridge_agent.settings import load_settings
 
 MEANINGS = {
@@ -82,7 +84,10 @@ class StopOnSignal:
 
     def __init__(self) -> None:
         self.asked = False
-        self._former = {s: signal.signal(s, self._ask) for s in (signal.SIGINT, signal.SIGTERM)}
+        # Signals belong to the main thread; elsewhere the stop flag in the ledger does the same.
+        in_main = threading.current_thread() is threading.main_thread()
+        numbers = (signal.SIGINT, signal.SIGTERM) if in_main else ()
+        self._former = {number: signal.signal(number, self._ask) for number in numbers}
 
     def _ask(self, number: int, frame: object) -> None:
         if self.asked:
@@ -110,7 +115,7 @@ def print_balance(console: Console, report: RunReport) -> None:
     table.add_row("合計", *(str(n) for n in totals), style="bold")
     console.print(table)
     console.print(f"二重登録 {report.balance.duplicates} 件・登録の消失 {report.balance.missing} 件")
-    for sentence in report.stops:
+    for sentence in [*report.stops, *report.notices]:
         console.print(sentence, style="yellow", markup=False)
     console.print(MEANINGS[report.exit_code], style="green" if report.exit_code < 2 else "red")
 
@@ -199,7 +204,8 @@ def schedule_run_command(
         try:
             report, _sheet = one_run(site, RunOptions(pictures=site.settings.evidence.pictures), console)
             print_balance(console, report)
-        except StopRunError as error:
+        except BridgeError as error:  # this night failed; the next one is tried all the same
+            logger.error("{}", error.message)
             console.print(error.message, markup=False)
 
-    run_timetable(start, at, lambda: datetime.now(JST).date())
+    run_timetable(start, nightly(at), lambda: datetime.now(JST).date())

@@ -73,5 +73,5 @@ def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
         accounts=tuple(accounts),
         started_by=wiring.person(),
         recipes=tuple(RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest) for r in site.book.recipes),
-        stops=tuple(report.stops),
+        stops=(*report.stops, *report.notices),
     )

@@ -78,6 +78,8 @@ class Claim:
     taken_monotonic: float
     tries: int = 0
     """How often it was put back for technical reasons before."""
+    crashes: int = 0
+    """How often a process died with it in hand, before arming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class AttemptFacts:
     readback_fingerprint: str
     evidence_sha256: str
     submit_timeout_s: float
+    sender: Sender | None = None
+    """The browser that is about to register, as it is at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class Attempt:
     submit_deadline: datetime
     plan: bytes
     baseline: tuple[str, ...]
+    core_record: str = ""
+    """The core's number as the completion screen showed it, later as the look-up proved it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +189,39 @@ class Ledger(Protocol):
         """Note the source's list (source, scope, receipt number) plus everything open from before; returns how many."""
         ...
 
-    def stop_requested(self) -> bool: ...
+    def stop_requested(self, since: datetime) -> bool:
+        """Has a person said stop since then? A later run does not take the message away from an earlier one."""
+        ...
 
     # ---- intake -----------------------------------------------------------------------------------------------
     def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None: ...
 
     def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]: ...
 
+    def homeless(self) -> Sequence[tuple[int, Application]]:
+        """Pending items that no lane can claim, because no recipe was there when they came in."""
+        ...
+
+    def rehome(self, item_id: int, record: IntakeRecord) -> None:
+        """Give a homeless item its procedure and core, or hold it again."""
+        ...
+
     # ---- the lane's moves -------------------------------------------------------------------------------------
     def lane(self, lane: str) -> AbstractContextManager[None]:
         """Own a lane for as long as the block lasts. Raises StopRunError when another process owns it."""
         ...
 
-    def leftovers(self, lane: str) -> Sequence[Leftover]: ...
+    def other_lanes(self, core: str, lane: str) -> Sequence[str]:
+        """Lanes of this core, under other names, that left items in hand or unsettled (the account was renamed)."""
+        ...
 
-    def recover(self, lane: str, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
+    def adopt(self, core: str, former: str, lane: str) -> None:
+        """What the former lane left unsettled at this core is this lane's from now on."""
+        ...
+
+    def leftovers(self, lane: str, core: str) -> Sequence[Leftover]: ...
+
+    def recover(self, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
         """claimed -> pending, armed -> in_doubt, others stay; raises the fence: the former owner can write no more."""
         ...
 
@@ -237,8 +261,8 @@ class Ledger(Protocol):
         """armed or seen -> in_doubt."""
         ...
 
-    def sender_stopped(self, lane: str, settle_s: float) -> None:
-        """The lane's browser is proven dead now: every doubt of the lane may be looked up after `settle_s`."""
+    def sender_stopped(self, lane: str, sender: Sender | None, settle_s: float) -> None:
+        """This browser is proven dead now: the doubts it left (and no others) may be settled after `settle_s`."""
         ...
 
     # ---- settling ---------------------------------------------------------------------------------------------
@@ -276,8 +300,8 @@ class Ledger(Protocol):
         """in_doubt -> pending after proven absence under the declared policy; closes the attempt as absent."""
         ...
 
-    def own_record(self, core: str) -> tuple[str, bytes] | None:
-        """A record of ours known to exist (core record id, its look-up plan) for the canary; None when there is none."""
+    def own_records(self, core: str, most: int) -> Sequence[tuple[str, bytes]]:
+        """Latest records of ours (core record id, look-up plan), for a canary where the profile names none."""
         ...
 
     # ---- reporting and reconciliation -------------------------------------------------------------------------
@@ -293,6 +317,12 @@ class Ledger(Protocol):
         """Successful attempts, confirmed since then, of items that are registered or reported."""
         ...
 
+    def reconciled_until(self, core: str) -> datetime | None:
+        """Registrations confirmed before this moment have been looked up again; None = never reconciled."""
+        ...
+
+    def reconciled(self, core: str, until: datetime) -> None: ...
+
     def hold_after_registration(self, attempt: Attempt, reason: Reason, note: str, result: LookUpResult) -> None: ...
 
     # ---- reading ----------------------------------------------------------------------------------------------
@@ -300,8 +330,14 @@ class Ledger(Protocol):
         """Cores with anything pending, seen or in doubt."""
         ...
 
+    def unreported(self) -> int:
+        """Registrations that the source has not been told yet."""
+        ...
+
     def count_pending(self, core: str, procedure: str) -> int: ...
 
-    def balance(self, run_id: int) -> Sequence[ProcedureBalance]: ...
+    def balance(self, run_id: int, *, collected: bool) -> Sequence[ProcedureBalance]:
+        """`collected`: everything listed was downloaded; otherwise what is not in the ledger is not yet entered."""
+        ...
 
     def items(self, run_id: int | None = None, states: Sequence[State] = ()) -> Sequence[WorkItem]: ...

@@ -111,6 +111,9 @@ class Sender:
     started: float
     """Process start time as the operating system tells it (guards against re-used pids)."""
     host: str
+    driver_pid: int = 0
+    """The process that steers the browser and makes the register request (0 = none is known)."""
+    driver_started: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,10 @@ class CoreSession(Protocol):
         ...
 
     def stop_sender(self) -> None:
-        """Kill the browser so that nothing more can be sent; start() makes a new one."""
+        """Kill the browser so that nothing more can be sent; it is proven dead when this returns.
+
+        Raises StopRunError when it would not die. start() makes a new one.
+        """
         ...
 
     def close(self) -> None: ...

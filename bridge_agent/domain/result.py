@@ -26,8 +26,8 @@ class Answer:
     """The core's receipt number as shown, '' when none was shown."""
     proofs_equal: bool = False
     """Every proof on the completion screen was this application's."""
-    sent: int = 0
-    """Register requests that the fuse let pass (0 or 1)."""
+    sent: int | None = None
+    """Register requests that the fuse let pass (0 or 1); None when the driver has no fuse."""
     blocked: int = 0
     """Further register requests that the fuse stopped."""
     dialogs: tuple[str, ...] = ()

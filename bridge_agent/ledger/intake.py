@@ -14,7 +14,7 @@ from bridge_agent.domain.application import Application, ApplicationKey, Attachm
 from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.tables import attempt, control, item, run, run_item
+from bridge_agent.ledger.tables import attempt, control, item, outbox, run, run_item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
 
 OPEN_STATES = [s.value for s in (State.PENDING, State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT, State.HELD)]
@@ -42,7 +42,6 @@ class IntakeMoves(LedgerWriter):
         with self.engine.begin() as connection:
             run_id = connection.execute(insert(run).values(kind=kind, started_at=self.now())).inserted_primary_key
             assert run_id is not None
-            connection.execute(control.delete().where(control.c.key == "stop"))
             self.record(connection, "run_started", None, run=run_id[0], kind=kind)
             return int(run_id[0])
 
@@ -58,7 +57,11 @@ class IntakeMoves(LedgerWriter):
     def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
         keys = {self.sealer.fingerprint("app", *parts): parts[2] for parts in receipt_numbers}
         with self.engine.begin() as connection:
-            rows = connection.execute(select(item.c.app_key, item.c.receipt_no).where(item.c.state.in_(OPEN_STATES)))
+            to_report = select(outbox.c.item_id).where(outbox.c.done_at.is_(None)).scalar_subquery()
+            unreported = (item.c.state == State.REGISTERED.value) & item.c.item_id.in_(to_report)
+            rows = connection.execute(
+                select(item.c.app_key, item.c.receipt_no).where(item.c.state.in_(OPEN_STATES) | unreported)
+            )
             keys.update({row.app_key: row.receipt_no for row in rows})
             known = set(connection.execute(select(run_item.c.app_key).where(run_item.c.run_id == run_id)).scalars())
             fresh = [{"run_id": run_id, "app_key": k, "receipt_no": n} for k, n in keys.items() if k not in known]
@@ -66,15 +69,16 @@ class IntakeMoves(LedgerWriter):
                 connection.execute(insert(run_item), fresh)
             return len(known) + len(fresh)
 
-    def stop_requested(self) -> bool:
+    def stop_requested(self, since: datetime) -> bool:
         with self.engine.connect() as connection:
-            return connection.execute(select(control.c.value).where(control.c.key == "stop")).first() is not None
+            asked = connection.execute(select(control.c.value).where(control.c.key == "stop")).scalar_one_or_none()
+        return asked is not None and asked >= text_of(since)
 
     def request_stop(self, who: str) -> None:
-        """Stop after the entry in hand. A flag in the ledger, so that it works without signals."""
+        """Stop after the entry in hand. A time in the ledger, so that it works without signals."""
         with self.engine.begin() as connection:
             connection.execute(control.delete().where(control.c.key == "stop"))
-            connection.execute(insert(control).values(key="stop", value=who))
+            connection.execute(insert(control).values(key="stop", value=self.now()))
             self.record(connection, "stop_requested", None, who=who)
 
     def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None:
@@ -103,8 +107,10 @@ class IntakeMoves(LedgerWriter):
             if row is None:
                 return Intake.NEW, self._insert(connection, key, record)
             application = record.application
-            same = application is None or application.content_hash == row.content_hash
-            if same:
+            if application is None:
+                self._refused_again(connection, row, record)
+                return Intake.KNOWN, int(row.item_id)
+            if application.content_hash == row.content_hash:
                 return Intake.KNOWN, int(row.item_id)
             if self.attempt_count(connection, row.item_id) or row.state in (State.REGISTERED, State.REPORTED):
                 return self._changed(connection, row, record), int(row.item_id)
@@ -167,9 +173,13 @@ class IntakeMoves(LedgerWriter):
         if not others:
             return
         reason = Reason.SAME_PERSON_TWICE.value
-        waiting = [o.item_id for o in others if o.state == State.PENDING.value]
-        for held in [*waiting, item_id]:
-            self.move(connection, held, State.PENDING, State.HELD, why=reason, reason=reason)
+        for other in [*(o.item_id for o in others), item_id]:
+            state = connection.execute(select(item.c.state).where(item.c.item_id == other)).scalar_one()
+            if state == State.PENDING.value:
+                self.move(connection, other, State.PENDING, State.HELD, why=reason, reason=reason)
+            elif state == State.HELD.value and other == item_id:
+                # held for another reason: the clerk who releases it must know of the other application
+                connection.execute(update(item).where(item.c.item_id == other).values(reason=reason))
 
     def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Never armed: the new content counts. What a person has to release stays held until then."""
@@ -184,15 +194,60 @@ class IntakeMoves(LedgerWriter):
         self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
         if state is State.PENDING and record.hold:
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
+        elif not record.hold:
+            self._same_person(connection, row.item_id, values, record.person_window)
         return Intake.REPLACED
+
+    def _refused_again(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
+        """A refused package that a person released, and that is refused once more, comes back to the hold desk."""
+        if row.state != State.PENDING.value or row.content is not None or record.hold is None:
+            return
+        end = State.CLOSED if record.hold is Reason.WITHDRAWN else State.HELD
+        self.move(
+            connection,
+            row.item_id,
+            State.PENDING,
+            end,
+            why=record.hold.value,
+            reason=record.hold.value,
+            note=record.note,
+        )
+
+    def homeless(self) -> Sequence[tuple[int, Application]]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(item.c.item_id, item.c.content).where(
+                    item.c.state == State.PENDING.value, item.c.core == "", item.c.content.is_not(None)
+                )
+            ).all()
+        return [(row.item_id, application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE))) for row in rows]
+
+    def rehome(self, item_id: int, record: IntakeRecord) -> None:
+        values = self._values(record)
+        with self.engine.begin() as connection:
+            connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
+            if record.hold:
+                self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
+            else:
+                self._same_person(connection, item_id, values, record.person_window)
 
     def _changed(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Armed once: a person corrects the core by hand, as soon as the look-up has settled the attempt."""
-        state, known = State(row.state), row.reason == Reason.WITHDRAWN_AFTER_ENTRY.value
-        if state in (State.REGISTERED, State.REPORTED) and not known:
+        state = State(row.state)
+        assert record.application is not None
+        changed_to: dict[str, Any] = {
+            "changed_to": record.application.content_hash,
+            "revision": record.application.revision,
+        }
+        if state in (State.REGISTERED, State.REPORTED):
             reason = Reason.WITHDRAWN_AFTER_ENTRY.value
-            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason, note="内容の変更")
+            note = "内容の変更"
+            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason, note=note, **changed_to)
         elif state is State.PENDING:
             reason = Reason.CONTENT_CHANGED.value
-            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason)
+            self.move(connection, row.item_id, state, State.HELD, why=reason, reason=reason, **changed_to)
+        elif row.changed_to != record.application.content_hash:
+            # in hand or in doubt: the attempt is settled first, and then goes to a person
+            connection.execute(update(item).where(item.c.item_id == row.item_id).values(**changed_to))
+            self.record(connection, "content_changed", row.item_id)
         return Intake.CHANGED_AFTER_ATTEMPT

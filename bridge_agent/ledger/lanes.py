@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from bridge_agent.domain.errors import StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim, Leftover
@@ -20,10 +22,13 @@ from bridge_agent.ledger.intake import IntakeMoves, application_from_bytes
 from bridge_agent.ledger.tables import attempt, control, item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, PLAN_PURPOSE
 
-LEASE_S = 60.0
-"""How long a claim holds without a sign of life; an entry before arming takes a few seconds."""
+LEASE_S = 180.0
+"""How long a claim holds; an entry before arming takes seconds, on a slow core a minute."""
 LEASE_MARGIN_S = 10.0
 """The holder counts on its own monotonic clock and stops this much earlier."""
+AFTER_SUBMIT_S = 5.0
+"""What must be left of the claim beyond the submit time-out, or the register action is not made."""
+UNSETTLED = [s.value for s in (State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT)]
 
 
 class LaneMoves(IntakeMoves):
@@ -37,7 +42,8 @@ class LaneMoves(IntakeMoves):
             return
         self.lock_folder.mkdir(parents=True, exist_ok=True)
         # An open exclusive transaction is a lock that every system releases when its process dies.
-        lock = sqlite3.connect(self.lock_folder / f"{lane}.lock", timeout=0.5, isolation_level=None)
+        name = re.sub(r"[^0-9A-Za-z_-]", lambda match: f"%{ord(match[0]):x}", lane)
+        lock = sqlite3.connect(self.lock_folder / f"{name}.lock", timeout=0.5, isolation_level=None)
         try:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -51,23 +57,39 @@ class LaneMoves(IntakeMoves):
 
     # ---- what a dead process left ----------------------------------------------------------------------------
 
-    def leftovers(self, lane: str) -> Sequence[Leftover]:
+    def other_lanes(self, core: str, lane: str) -> Sequence[str]:
+        with self.engine.connect() as connection:
+            left = select(item.c.lane).where(item.c.core == core, item.c.lane != lane, item.c.state.in_(UNSETTLED))
+            return sorted(connection.execute(left.distinct()).scalars())
+
+    def adopt(self, core: str, former: str, lane: str) -> None:
+        with self.engine.begin() as connection:
+            settled_later = [State.SEEN.value, State.IN_DOUBT.value]
+            connection.execute(
+                update(item)
+                .where(item.c.core == core, item.c.lane == former, item.c.state.in_(settled_later))
+                .values(lane=lane, fence=self._next_fence(connection))
+            )
+            self.record(connection, "lane_adopted", None, core=core, former=former, lane=lane)
+
+    def leftovers(self, lane: str, core: str) -> Sequence[Leftover]:
         with self.engine.connect() as connection:
             in_hand = item.c.state.in_([State.CLAIMED.value, State.ARMED.value, State.SEEN.value])
             unsure = (item.c.state == State.IN_DOUBT.value) & ~item.c.sender_dead
-            rows = connection.execute(select(item).where(item.c.lane == lane, in_hand | unsure)).all()
+            mine = (item.c.lane == lane) & (item.c.core == core)
+            rows = connection.execute(select(item).where(mine, in_hand | unsure)).all()
         return [
             Leftover(
                 item_id=row.item_id,
                 state=State(row.state),
-                sender=Sender(row.sender_pid, row.sender_started, row.owner_host) if row.sender_pid else None,
+                sender=sender_on(row),
             )
             for row in rows
         ]
 
-    def recover(self, lane: str, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
+    def recover(self, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
         with self.engine.begin() as connection:
-            fence = self._next_fence(connection, lane)
+            fence = self._next_fence(connection)
             match leftover.state:
                 case State.CLAIMED:
                     self.move(
@@ -77,6 +99,7 @@ class LaneMoves(IntakeMoves):
                         State.PENDING,
                         why="recovered",
                         new_fence=fence,
+                        crashes=item.c.crashes + 1,
                         due_at=self.now(),
                     )
                     return State.PENDING
@@ -100,9 +123,10 @@ class LaneMoves(IntakeMoves):
         fence: int,
         why: str,
         settle_s: float,
-        sender_dead: bool,
+        sender_dead: bool | None,
         expected_fence: int | None = None,
     ) -> None:
+        known = {} if sender_dead is None else {"sender_dead": sender_dead}
         self.move(
             connection,
             item_id,
@@ -114,11 +138,12 @@ class LaneMoves(IntakeMoves):
             note=why,
             due_at=self.later(settle_s),
             absent_looks=0,
-            sender_dead=sender_dead,
+            **known,
         )
 
-    def _next_fence(self, connection: Connection, lane: str) -> int:
-        key = f"fence:{lane}"
+    def _next_fence(self, connection: Connection) -> int:
+        """One counter for all lanes, so that an item that changes lanes never meets an old fence again."""
+        key = "fence"
         value = connection.execute(select(control.c.value).where(control.c.key == key)).scalar_one_or_none()
         fence = int(value or "0") + 1
         if value is None:
@@ -144,7 +169,8 @@ class LaneMoves(IntakeMoves):
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core, item.c.due_at <= self.now())
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
-                .order_by(item.c.received_at, item.c.item_id)
+                # one that has failed before lets the others go first
+                .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
                 .limit(1)
             )
             if procedure:
@@ -154,7 +180,7 @@ class LaneMoves(IntakeMoves):
             row = connection.execute(query).one_or_none()
             if row is None:
                 return None
-            fence = self._next_fence(connection, lane)
+            fence = self._next_fence(connection)
             self.move(
                 connection,
                 row.item_id,
@@ -166,8 +192,7 @@ class LaneMoves(IntakeMoves):
                 owner_pid=self.owner.pid,
                 owner_started=self.owner.started,
                 owner_host=self.owner.host,
-                sender_pid=sender.pid if sender else None,
-                sender_started=sender.started if sender else None,
+                **sender_columns(sender),
             )
             tried = connection.execute(
                 select(attempt.c.baseline).where(attempt.c.item_id == row.item_id).order_by(attempt.c.number)
@@ -183,6 +208,7 @@ class LaneMoves(IntakeMoves):
             baseline=None if first is None else tuple(json.loads(first)),
             taken_monotonic=self.clock.monotonic(),
             tries=row.tries,
+            crashes=row.crashes,
         )
 
     def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
@@ -228,7 +254,7 @@ class LaneMoves(IntakeMoves):
 
     def arm(self, claim: Claim, facts: AttemptFacts) -> Attempt:
         left = LEASE_S - LEASE_MARGIN_S - (self.clock.monotonic() - claim.taken_monotonic)
-        if left <= 0:
+        if left < facts.submit_timeout_s + AFTER_SUBMIT_S:
             raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
         with self.engine.begin() as connection:
             number = self.attempt_count(connection, claim.item.item_id) + 1
@@ -265,6 +291,8 @@ class LaneMoves(IntakeMoves):
                 why=f"attempt {number}",
                 lease_until=self.later(LEASE_S + facts.submit_timeout_s),
                 due_at=deadline,
+                sender_dead=False,
+                **sender_columns(facts.sender),
             )
             row = connection.execute(select(attempt).where(attempt.c.attempt_id == primary[0])).one()
         return self.attempt_of(row)
@@ -288,15 +316,44 @@ class LaneMoves(IntakeMoves):
             if state is State.ARMED:
                 self._answer(connection, tried, why, answer, evidence_sha256)
             fence = tried.fence
-            self._doubt_row(connection, tried.item_id, state, fence, why, due_after_s, False, expected_fence=fence)
+            # a seen item keeps what is known of its sender, which may belong to a process that has died since
+            dead = False if state is State.ARMED else None
+            self._doubt_row(connection, tried.item_id, state, fence, why, due_after_s, dead, expected_fence=fence)
 
-    def sender_stopped(self, lane: str, settle_s: float) -> None:
+    def sender_stopped(self, lane: str, sender: Sender | None, settle_s: float) -> None:
+        if sender is None:
+            return
         with self.engine.begin() as connection:
-            doubtful = (
-                select(attempt.c.item_id).where(attempt.c.lane == lane, attempt.c.outcome.is_(None)).scalar_subquery()
-            )
             connection.execute(
                 update(item)
-                .where(item.c.item_id.in_(doubtful), item.c.state == State.IN_DOUBT.value, ~item.c.sender_dead)
+                .where(
+                    item.c.lane == lane,
+                    item.c.state == State.IN_DOUBT.value,
+                    item.c.sender_pid == sender.pid,
+                    item.c.sender_started == sender.started,
+                    item.c.owner_host == self.owner.host,
+                    ~item.c.sender_dead,
+                )
                 .values(sender_dead=True, due_at=self.later(settle_s))
             )
+
+
+def sender_columns(sender: Sender | None) -> dict[str, Any]:
+    return {
+        "sender_pid": sender.pid if sender else None,
+        "sender_started": sender.started if sender else None,
+        "sender_driver_pid": sender.driver_pid if sender else None,
+        "sender_driver_started": sender.driver_started if sender else None,
+    }
+
+
+def sender_on(row: Row[Any]) -> Sender | None:
+    if not row.sender_pid:
+        return None
+    return Sender(
+        row.sender_pid,
+        row.sender_started,
+        row.owner_host,
+        row.sender_driver_pid or 0,
+        row.sender_driver_started or 0.0,
+    )

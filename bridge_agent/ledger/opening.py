@@ -58,9 +58,11 @@ def _set_pragmas(connection: sqlite3.Connection, *, in_memory: bool) -> None:
 def make_engine(path: Path | None) -> Engine:
     """An engine whose every connection has the checked pragmas and begins transactions with BEGIN IMMEDIATE."""
     if path is None:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            "sqlite://", hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
     else:
-        engine = create_engine(f"sqlite:///{path.as_posix()}")
+        engine = create_engine(f"sqlite:///{path.as_posix()}", hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: object) -> None:

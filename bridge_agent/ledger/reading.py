@@ -82,7 +82,7 @@ class Reading(Settling):
         with self.engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def balance(self, run_id: int) -> Sequence[ProcedureBalance]:
+    def balance(self, run_id: int, *, collected: bool) -> Sequence[ProcedureBalance]:
         with self.engine.connect() as connection:
             rows = connection.execute(
                 select(run_item.c.app_key, item.c.procedure, item.c.procedure_name, item.c.state, item.c.reason)
@@ -93,8 +93,10 @@ class Reading(Settling):
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for row in rows:
             procedure = row.procedure or ""
-            names[procedure] = row.procedure_name or "台帳に無い申請"
+            names[procedure] = row.procedure_name or "まだ取り込んでいない申請"
             counts[procedure]["approved"] += 1
+            if row.state is None and not collected:
+                counts[procedure]["not_yet_entered"] += 1
             if row.state is not None:
                 counts[procedure][column_of(State(row.state), row.reason)] += 1
         columns = [

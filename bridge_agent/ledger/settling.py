@@ -14,8 +14,8 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import LookUpResult, Verdict
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.lanes import LaneMoves
-from bridge_agent.ledger.tables import attempt, item, lookup, outbox
-from bridge_agent.ledger.writing import PLAN_PURPOSE, text_of
+from bridge_agent.ledger.tables import attempt, control, item, lookup, outbox
+from bridge_agent.ledger.writing import PLAN_PURPOSE, moment_of, text_of
 
 
 class Settling(LaneMoves):
@@ -53,6 +53,9 @@ class Settling(LaneMoves):
         record = result.records[0].record_id
         with self.engine.begin() as connection:
             self._look_row(connection, tried, kind, result)
+            changed_to = connection.execute(
+                select(item.c.changed_to).where(item.c.item_id == tried.item_id)
+            ).scalar_one()
             self.move(
                 connection,
                 tried.item_id,
@@ -70,7 +73,15 @@ class Settling(LaneMoves):
                 .where(attempt.c.attempt_id == tried.attempt_id)
                 .values(outcome="registered", outcome_at=self.now(), core_record=record)
             )
+            if changed_to:
+                self._hold_changed(connection, tried.item_id)
+                return
             connection.execute(insert(outbox).values(item_id=tried.item_id, core_receipt=record, created_at=self.now()))
+
+    def _hold_changed(self, connection: Connection, item_id: int) -> None:
+        """The application was changed after it was sent: it is registered with the old content, a person corrects."""
+        reason = Reason.CONTENT_CHANGED.value
+        self.move(connection, item_id, State.REGISTERED, State.HELD, why=reason, reason=reason, note="登録の後の変更")
 
     def hold_after_attempt(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult, kind: str) -> None:
         with self.engine.begin() as connection:
@@ -132,17 +143,17 @@ class Settling(LaneMoves):
                 note="",
             )
 
-    def own_record(self, core: str) -> tuple[str, bytes] | None:
+    def own_records(self, core: str, most: int) -> Sequence[tuple[str, bytes]]:
         with self.engine.connect() as connection:
-            row = connection.execute(
+            rows = connection.execute(
                 select(attempt.c.core_record, attempt.c.plan)
                 .join(item, item.c.item_id == attempt.c.item_id)
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
                 .order_by(attempt.c.attempt_id.desc())
-                .limit(1)
-            ).one_or_none()
-        return None if row is None else (row.core_record, self.sealer.unseal(row.plan, PLAN_PURPOSE))
+                .limit(most)
+            ).all()
+        return [(row.core_record, self.sealer.unseal(row.plan, PLAN_PURPOSE)) for row in rows]
 
     # ---- the source is told ----------------------------------------------------------------------------------
 
@@ -173,6 +184,15 @@ class Settling(LaneMoves):
                 note=note,
             )
 
+    def unreported(self) -> int:
+        with self.engine.connect() as connection:
+            waiting = (
+                select(func.count())
+                .select_from(outbox.join(item, item.c.item_id == outbox.c.item_id))
+                .where(outbox.c.done_at.is_(None), item.c.state == State.REGISTERED.value)
+            )
+            return int(connection.execute(waiting).scalar_one())
+
     # ---- looked up again later -------------------------------------------------------------------------------
 
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
@@ -186,6 +206,19 @@ class Settling(LaneMoves):
                 .order_by(attempt.c.attempt_id)
             ).all()
             return [replace(self.attempt_of(row), fence=row.item_fence) for row in rows]
+
+    def reconciled_until(self, core: str) -> datetime | None:
+        with self.engine.connect() as connection:
+            value = connection.execute(
+                select(control.c.value).where(control.c.key == f"reconciled:{core}")
+            ).scalar_one_or_none()
+        return None if value is None else moment_of(value)
+
+    def reconciled(self, core: str, until: datetime) -> None:
+        key = f"reconciled:{core}"
+        with self.engine.begin() as connection:
+            connection.execute(control.delete().where(control.c.key == key))
+            connection.execute(insert(control).values(key=key, value=text_of(until)))
 
     def hold_after_registration(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult) -> None:
         with self.engine.begin() as connection:

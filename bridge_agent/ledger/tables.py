@@ -60,8 +60,12 @@ item = Table(
     Column("owner_host", String),
     Column("sender_pid", Integer),
     Column("sender_started", Float),
+    Column("sender_driver_pid", Integer),
+    Column("sender_driver_started", Float),
     Column("due_at", String, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("crashes", Integer, nullable=False, server_default="0"),
+    Column("changed_to", String, nullable=False, server_default=""),  # content hash that came after an attempt
     Column("absent_looks", Integer, nullable=False, server_default="0"),
     Column("sender_dead", Boolean, nullable=False, server_default=text("0")),
     Column("ever_registered", Boolean, nullable=False, server_default=text("0")),

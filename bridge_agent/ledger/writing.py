@@ -136,13 +136,14 @@ class LedgerWriter:
             submit_deadline=moment_of(row.submit_deadline),
             plan=self.sealer.unseal(row.plan, PLAN_PURPOSE),
             baseline=tuple(json.loads(row.baseline)),
+            core_record=row.core_record,
         )
 
     def open_attempts(self, connection: Connection, lane: str, state: State) -> list[Doubt]:
         joined = select(item, attempt).join(attempt, attempt.c.item_id == item.c.item_id)
         # Both tables have item_id, lane and fence: read them under their own names.
         rows = connection.execute(
-            joined.where(attempt.c.outcome.is_(None), item.c.state == state.value, attempt.c.lane == lane)
+            joined.where(attempt.c.outcome.is_(None), item.c.state == state.value, item.c.lane == lane)
             .with_only_columns(item.c.item_id, attempt.c.attempt_id)
             .order_by(item.c.due_at, item.c.item_id)
         ).all()

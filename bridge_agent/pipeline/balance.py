@@ -43,10 +43,13 @@ def balance_of(procedures: Sequence[ProcedureBalance], held: Sequence[WorkItem])
     )
 
 
-def exit_code(balance: Balance, stopped: bool) -> int:
-    """0 balanced, nothing to decide; 1 a person is needed; 3 stopped early, resumable; 4 the books do not balance."""
+def exit_code(balance: Balance, *, stopped: bool, left_over: bool) -> int:
+    """0 balanced, nothing to decide; 1 a person is needed; 3 stopped early, resumable; 4 the books do not balance.
+
+    `left_over`: something stayed undone that nobody had asked to leave (not entered, not reported, not ready).
+    """
     if not balance.balanced:
         return 4
     if stopped:
         return 3
-    return 1 if balance.needs_a_person else 0
+    return 1 if balance.needs_a_person or left_over else 0

@@ -21,20 +21,40 @@ REFUSED_PACKAGES = frozenset(
 )
 
 
-def collect(night: Night, run_id: int) -> int:
-    """Take in everything approved; returns how many applications are in scope of this run."""
+def collect(night: Night, run_id: int) -> list[str]:
+    """Take in everything approved; returns Japanese sentences about what a person should know."""
     night.progress.stage("申請管理システムの一覧を取得")
     listed = night.source.approved()
     night.show_numbers([line.receipt_no for line in listed])
     source, scope = night.source.name, night.source.scope
-    in_scope = night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
+    night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
     wanted = [line for line in listed if wants_content(night, line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
     for start in range(0, len(wanted), BATCH):
         for delivered in night.source.deliver(wanted[start : start + BATCH]):
             take_in(night, delivered)
+    bring_home(night)
     night.progress.done()
-    return in_scope
+    return [
+        f"受付番号 {line.receipt_no} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
+        for line in listed
+        if is_closed_as_withdrawn(night, line)
+    ]
+
+
+def is_closed_as_withdrawn(night: Night, line: Listed) -> bool:
+    """`closed` has no way back, so an application that comes back to life must not be passed over in silence."""
+    known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
+    return known is not None and known.state is State.CLOSED and known.reason == Reason.WITHDRAWN
+
+
+def bring_home(night: Night) -> None:
+    """Released applications that had no recipe when they came in: now there may be one."""
+    for item_id, application in night.ledger.homeless():
+        listed = Listed(
+            application.key.receipt_no, application.procedure_code, application.procedure_name, application.revision
+        )
+        night.ledger.rehome(item_id, check(night, Delivered(listed, application)))
 
 
 def wants_content(night: Night, line: Listed) -> bool:
@@ -65,6 +85,9 @@ def check(night: Night, delivered: Delivered) -> IntakeRecord:
         plan = night.recipes.plan(application)
     except BusinessError as error:
         return _record(night, application, listed, error)
+    except Exception as error:  # one odd application must not stop every night
+        logger.error("受付番号 {}: 入力計画で想定外のエラー（{}）", listed.receipt_no, type(error).__name__)
+        return _record(night, application, listed, BusinessError(Reason.VALUE_INVALID, type(error).__name__))
     night.protect(secrets_of(plan))
     return _record(night, application, listed, None)
 
@@ -87,7 +110,7 @@ def _refused(night: Night, delivered: Delivered) -> IntakeRecord:
 
 def _record(night: Night, application: Application, listed: Listed, error: BusinessError | None) -> IntakeRecord:
     procedure, core = night.recipes.home_of(application.procedure_code)
-    person, days = night.recipes.person(application) if error is None else ("", 0)
+    person, days = night.recipes.person(application) if core else ("", 0)
     return IntakeRecord(
         application=application,
         listed=listed,

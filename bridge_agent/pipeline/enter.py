@@ -24,6 +24,8 @@ from bridge_agent.pipeline.night import CoreAccess, Night
 
 MAX_TRIES = 2
 """Entries that fail before arming for technical reasons are tried this often, then held."""
+MAX_CRASHES = 5
+"""An application that was in hand each time the process died, so often, is not taken in hand again by itself."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,9 @@ class Armed:
 
 def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, canary_ok: bool | None) -> EntryResult:
     """Carry one claimed application to its register action, once."""
+    if claim.crashes >= MAX_CRASHES:
+        night.ledger.hold(claim, Reason.TRIED_TOO_OFTEN, "実行の中断が続きました")
+        return NotSent(Reason.TRIED_TOO_OFTEN, "crashes")
     try:
         plan, facts = prepare(night, access, session, claim, canary_ok)
     except BusinessError as error:
@@ -46,7 +51,7 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
         night.ledger.close_withdrawn(claim)
         return NotSent(None, "withdrawn")
     except StopRunError:
-        night.ledger.put_back(claim, "stopped", after_s=0, counts=False)
+        night.ledger.put_back(claim, "stopped", after_s=0)  # counts: it goes behind the others next time
         raise
     except Exception as error:
         return _not_yet(night, claim, error)
@@ -104,6 +109,7 @@ def prepare(
         readback_fingerprint=readback_fingerprint(night, plan),
         evidence_sha256=picture(night, session, plan.receipt_no, "before"),
         submit_timeout_s=access.profile.limits.submit_s,
+        sender=session.sender,
     )
     return plan, facts
 
@@ -196,6 +202,8 @@ def doubt_about(plan: EntryPlan, hand: Armed) -> str:
         return "dialog"
     if answer.blocked >= 2:
         return "fuse_blocked"
+    if answer.meaning is Meaning.COMPLETED and answer.sent == 0:
+        return "fuse_silent"  # registered past the fuse: the profile does not recognise the register request
     match answer.meaning:
         case Meaning.COMPLETED:
             shown = answer.proofs_equal and (answer.receipt or plan.commit.receipt is None)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from bridge_agent.domain.comparison import equal
+from bridge_agent.domain.eras import any_day
 from bridge_agent.domain.plan import Compared, Comparison, FieldClass, LookUpPlan
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable, Search
 from bridge_agent.domain.result import CoreRecord, LookUpResult, Verdict
@@ -36,6 +37,10 @@ def plan_from_bytes(data: bytes) -> LookUpPlan:
     return LookUpPlan(**content, application_date=application_date, compare=compare)
 
 
+OWN_CANARIES = 3
+"""How many of our latest records are asked for where the profile names no test record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ours:
     """What makes a record ours: who registered it, not before when, and the number the completion screen showed."""
@@ -47,8 +52,7 @@ class Ours:
 
 def matches(session: CoreSession, plan: LookUpPlan) -> tuple[tuple[CoreRecord, ...], int]:
     """Records under the application's key, and how many rows were read. Raises LookUpUnreadable."""
-    query = Search(plan.procedure, plan.reference, plan.atena_no, plan.application_date)
-    rows = _read(session, query, READ_TRIES)
+    rows = _read(session, _query(plan), READ_TRIES)
     return tuple(r for r in rows if _under_key(r, plan)), len(rows)
 
 
@@ -62,11 +66,26 @@ def _read(session: CoreSession, query: Search, tries: int) -> tuple[CoreRecord, 
 
 
 def _under_key(record: CoreRecord, plan: LookUpPlan) -> bool:
+    """Whether a row is this application's. A key in an unexpected spelling is no absence: the look-up is unreadable."""
     if plan.reference:
-        return record.reference == plan.reference
-    if record.atena_no != plan.atena_no:
+        return _same_number(record.reference, plan.reference, "reference_differs")
+    if not _same_number(record.atena_no, plan.atena_no, "person_differs"):
         return False
+    if record.date and any_day(record.date) is None:
+        raise LookUpUnreadable("date_unreadable")
     return not record.date or equal(plan.application_date.isoformat(), record.date, Comparison.DATE)
+
+
+def _same_number(shown: str, ours: str, why: str) -> bool:
+    if shown == ours:
+        return True
+    if equal(ours, shown, Comparison.WIDTH) or _bare(shown) == _bare(ours):
+        raise LookUpUnreadable(why)  # cut zeros, another width or case: the core does not keep our number as it is
+    return False
+
+
+def _bare(number: str) -> str:
+    return number.strip().lstrip("0").casefold()
 
 
 def look_up(night: Night, access: CoreAccess, session: CoreSession, plan: LookUpPlan, ours: Ours) -> LookUpResult:
@@ -103,21 +122,35 @@ def differences(
 
 
 def canary(night: Night, access: CoreAccess, session: CoreSession) -> bool | None:
-    """Is a record that must be there found? None when there is no known record to ask for."""
-    own = night.ledger.own_record(access.profile.core)
-    shape = access.profile.lookup
-    if own is not None:
-        record, plan = own[0], plan_from_bytes(own[1])
-        query = Search(plan.procedure, plan.reference, plan.atena_no, plan.application_date)
-    elif shape.canary_atena_no:
-        record = shape.canary_record
-        query = Search(shape.canary_procedure, "", shape.canary_atena_no)
-    else:
+    """Is a record that must be there found? None when there is no known record to ask for.
+
+    The profile's fixed test record is asked for first: own records may have been cancelled lawfully, so of those one
+    of the last few is enough.
+    """
+    fixed = fixed_canary(access, session)
+    if fixed is not None:
+        return fixed
+    own = night.ledger.own_records(access.profile.core, OWN_CANARIES)
+    if not own:
         return None
-    for _ in range(READ_TRIES):
-        try:
-            rows = session.look_up.search(query)
-        except LookUpUnreadable:
-            continue
-        return any(r.record_id == record for r in rows) if record else bool(rows)
-    return False
+    return any(_finds(session, _query(plan_from_bytes(plan)), record) for record, plan in own)
+
+
+def fixed_canary(access: CoreAccess, session: CoreSession) -> bool | None:
+    """The profile's test record; None when the profile names none."""
+    shape = access.profile.lookup
+    if not shape.canary_atena_no:
+        return None
+    return _finds(session, Search(shape.canary_procedure, "", shape.canary_atena_no), shape.canary_record)
+
+
+def _query(plan: LookUpPlan) -> Search:
+    return Search(plan.procedure, plan.reference, plan.atena_no, plan.application_date)
+
+
+def _finds(session: CoreSession, query: Search, record: str) -> bool:
+    try:
+        rows = _read(session, query, READ_TRIES)
+    except LookUpUnreadable:
+        return False
+    return any(r.record_id == record for r in rows) if record else bool(rows)

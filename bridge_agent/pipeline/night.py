@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from bridge_agent.domain.application import Application
@@ -76,7 +77,9 @@ class Night:
     """Numbers of applications and records that may look like a telephone number and must stay readable."""
     stop_flag: Callable[[], bool]
     """Ctrl-C and the like; the ledger's own stop flag is asked as well."""
+    started: datetime
+    """When this run began: only what is said after it stops it."""
     options: RunOptions = field(default_factory=RunOptions)
 
     def stopping(self) -> bool:
-        return self.stop_flag() or self.ledger.stop_requested()
+        return self.stop_flag() or self.ledger.stop_requested(self.started)

@@ -11,8 +11,8 @@ from bridge_agent.pipeline.enter import prepare
 from bridge_agent.pipeline.night import CoreAccess, Night
 
 
-def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Claim) -> str:
-    """Returns 'ready', or the reason code that a real run would hold it with; the item goes back to pending."""
+def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Claim) -> bool:
+    """True when the register action was in reach; the item goes back to pending either way."""
     receipt_no = claim.item.receipt_no
     try:
         prepare(night, access, session, claim, None)
@@ -28,4 +28,4 @@ def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Clai
     night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
     night.progress.advance(receipt_no, text)
     logger.info("予行 {}: {}", receipt_no, outcome)
-    return outcome
+    return outcome == "ready"

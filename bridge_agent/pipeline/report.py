@@ -8,9 +8,8 @@ from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
 from bridge_agent.pipeline.night import Night
 
 
-def report(night: Night) -> int:
-    """Empty the outbox; what the source refuses stays in it for the next run. Returns how many were told."""
-    told = 0
+def report(night: Night) -> None:
+    """Empty the outbox; what cannot be told now stays in it for the next run."""
     waiting = night.ledger.outbox()
     night.progress.stage("申請管理システムへ連携済を報告", len(waiting))
     for line in waiting:
@@ -27,7 +26,5 @@ def report(night: Night) -> int:
             logger.warning("受付番号 {}: 連携済を報告できませんでした（{}）。", line.receipt_no, error.message)
             continue
         night.ledger.reported(line)
-        told += 1
         night.progress.advance(line.receipt_no, "報告済")
     night.progress.done()
-    return told

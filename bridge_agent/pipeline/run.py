@@ -12,19 +12,20 @@ from datetime import datetime
 
 from loguru import logger
 
-from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.errors import BridgeError
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.balance import Balance, balance_of, exit_code
 from bridge_agent.pipeline.collect import collect
-from bridge_agent.pipeline.lane import LaneNight, run_lane
+from bridge_agent.pipeline.doubts import LaneNight
+from bridge_agent.pipeline.lane import run_lane
 from bridge_agent.pipeline.night import CoreAccess, Night
-from bridge_agent.pipeline.reconcile import Reconciled
+from bridge_agent.pipeline.reconcile import Reconciled, since_last_time
 from bridge_agent.pipeline.report import report
 
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run came to; `stops` are the Japanese sentences of everything that ended early."""
+    """What a run came to. `stops` are Japanese sentences of what ended early, `notices` of what a person should know."""
 
     run_id: int
     started_at: datetime
@@ -32,51 +33,95 @@ class RunReport:
     balance: Balance
     entered: int = 0
     stops: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     exit_code: int = 0
 
 
 def run(night: Night) -> RunReport:
-    """One pass over everything approved. Never raises for one application; a core that is down ends only its lane."""
-    started = night.clock.now()
+    """One pass over everything approved. Never raises for one application or one core; the books are always made."""
     run_id = night.ledger.start_run("rehearsal" if night.options.rehearse else "run")
     stops: list[str] = []
-    reconciled = Reconciled()
+    notices: list[str] = []
+    sums = Reconciled()
     lanes: list[LaneNight] = []
-    if attempt_stage(stops, lambda: collect(night, run_id)):
-        for access in cores_with_work(night):
-            lanes.append(lane_night(night, access, started, reconciled, stops))
+    collected = stage(stops, lambda: notices.extend(collect(night, run_id)))
+    if collected:
+        for access in cores_with_work(night, stops):
+            lanes.append(lane_night(night, access, sums, stops))
     if not night.options.rehearse:
-        attempt_stage(stops, lambda: report(night))
+        stage(stops, lambda: report(night))
     if night.stopping():
         stops.append("停止の指示により、入力中の1件を終えて止めました。")
-    held = night.ledger.items(run_id, [State.HELD])
-    balance = balance_of(night.ledger.balance(run_id), held)
-    code = exit_code(balance, bool(stops))
-    result = RunReport(run_id, started, night.clock.now(), balance, sum(lane.entered for lane in lanes), stops, code)
-    night.ledger.end_run(run_id, code, summary_of(result))
+    if sums.unreadable:
+        stops.append(f"照会画面を読めず、{sums.unreadable}件の登録を突き合わせできませんでした。")
+    result = books(night, run_id, lanes, stops, notices, collected=collected)
+    night.ledger.end_run(run_id, result.exit_code, summary_of(result))
     return result
 
 
-def attempt_stage(stops: list[str], stage: Callable[[], object]) -> bool:
-    """Run a stage; a stop becomes a sentence on the sheet, so that the books are balanced all the same."""
+def books(
+    night: Night, run_id: int, lanes: Sequence[LaneNight], stops: list[str], notices: list[str], *, collected: bool
+) -> RunReport:
+    """Every application in its column, and the exit code that follows."""
+    held = night.ledger.items(run_id, [State.HELD])
+    balance = balance_of(night.ledger.balance(run_id, collected=collected), held)
+    unreported = night.ledger.unreported()
+    if unreported and not night.options.rehearse:
+        notices.append(
+            f"登録確認済のうち{unreported}件を、まだ申請管理システムに報告できていません。次の実行で報告します。"
+        )
+    if any(lane.stopped_procedures for lane in lanes):
+        notices.append("画面が想定と違うため止めた手続があります。保留の一覧を確かめてください。")
+    narrowed = bool(night.options.procedure or night.options.limit or night.options.rehearse)
+    not_entered = 0 if narrowed else balance.total("not_yet_entered")
+    left_over = bool(notices or not_entered or any(lane.not_ready for lane in lanes))
+    code = exit_code(balance, stopped=bool(stops), left_over=left_over)
+    entered = sum(lane.entered for lane in lanes)
+    return RunReport(run_id, night.started, night.clock.now(), balance, entered, stops, notices, code)
+
+
+def stage(stops: list[str], work: Callable[[], object]) -> bool:
+    """Run a stage; whatever ends it becomes a sentence on the sheet, so that the books are made all the same."""
     try:
-        stage()
-    except StopRunError as error:
-        logger.error("{}", error.message)
-        stops.append(error.message)
+        work()
+    except Exception as error:
+        stops.append(sentence_of(error))
+        logger.error("{}", stops[-1])
         return False
     return True
 
 
-def cores_with_work(night: Night) -> Sequence[CoreAccess]:
-    return [night.cores[core] for core in night.ledger.open_cores(night.options.procedure) if core in night.cores]
+def sentence_of(error: Exception) -> str:
+    """A foreign error's text may hold typed values: only its kind is told."""
+    if isinstance(error, BridgeError):
+        return error.message
+    return f"想定外のエラー（{type(error).__name__}）のため止めました。ログを添えて情報担当者に連絡してください。"
 
 
-def lane_night(night: Night, access: CoreAccess, since: datetime, sums: Reconciled, stops: list[str]) -> LaneNight:
+def cores_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
+    """Cores with anything to enter, to settle or to look up again; one without an account is said, not passed over."""
+    open_cores = set(night.ledger.open_cores(night.options.procedure))
+    for core in sorted(open_cores - set(night.cores)):
+        stops.append(
+            f"基幹システム {core} の設定が bridge.toml にありません。入力待ちまたは結果不明の申請が残っています。"
+        )
+    return [
+        access
+        for core, access in sorted(night.cores.items())
+        if core in open_cores or (not night.options.rehearse and unreconciled(night, access))
+    ]
+
+
+def unreconciled(night: Night, access: CoreAccess) -> bool:
+    since = since_last_time(night, access, night.started)
+    return bool(night.ledger.registered_since(access.profile.core, since))
+
+
+def lane_night(night: Night, access: CoreAccess, sums: Reconciled, stops: list[str]) -> LaneNight:
     try:
-        lane = run_lane(night, access, since, sums)
-    except StopRunError as error:
-        lane = LaneNight(stopped=error.message)
+        lane = run_lane(night, access, since_last_time(night, access, night.started), sums)
+    except Exception as error:
+        lane = LaneNight(stopped=sentence_of(error))
     if lane.stopped:
         logger.error("{}", lane.stopped)
         stops.append(lane.stopped)
@@ -84,7 +129,16 @@ def lane_night(night: Night, access: CoreAccess, since: datetime, sums: Reconcil
 
 
 def summary_of(result: RunReport) -> dict[str, object]:
-    columns = ["approved", "registered", "already_there", "held", "in_doubt", "withdrawn", "closed", "not_yet_entered"]
+    columns = (
+        "approved",
+        "registered",
+        "already_there",
+        "held",
+        "in_doubt",
+        "withdrawn",
+        "closed",
+        "not_yet_entered",
+    )
     balance = result.balance
     return {c: balance.total(c) for c in columns} | {
         "duplicates": balance.duplicates,
@@ -92,4 +146,5 @@ def summary_of(result: RunReport) -> dict[str, object]:
         "lost": balance.lost,
         "entered": result.entered,
         "stops": result.stops,
+        "notices": result.notices,
     }

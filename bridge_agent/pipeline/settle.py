@@ -21,7 +21,11 @@ POLL_S = 0.25
 """Between two look-ups while a fresh registration may not be visible yet."""
 UNTRUSTED_TRIES = 3
 """How often a look-up that cannot be trusted or read is made again, one settle time apart, before a person decides."""
-ALWAYS_A_PERSON = {"dialog": Reason.ODD_ANSWER, "fuse_blocked": Reason.ODD_ANSWER}
+ALWAYS_A_PERSON = {
+    "dialog": Reason.ODD_ANSWER,
+    "fuse_blocked": Reason.ODD_ANSWER,
+    "fuse_silent": Reason.ODD_ANSWER,
+}
 """Doubts that a person sees even when the look-up finds the record."""
 HOLDS = {
     Verdict.MISMATCH: Reason.MISMATCH,
@@ -78,7 +82,8 @@ def resolve(night: Night, access: CoreAccess, session: CoreSession, doubt: Doubt
     """One step in settling a doubt whose time has come; the caller has stopped the sender and logged in anew."""
     plan = plan_from_bytes(doubt.attempt.plan)
     ours = Ours(doubt.attempt.baseline, doubt.attempt.armed_at)
-    if canary(night, access, session) is False:
+    trusted = canary(night, access, session)
+    if trusted is False:
         return _cannot_tell(night, access, doubt, LookUpResult(Verdict.UNTRUSTED))
     result = look_up(night, access, session, plan, ours)
     match result.verdict:
@@ -89,7 +94,7 @@ def resolve(night: Night, access: CoreAccess, session: CoreSession, doubt: Doubt
             night.ledger.hold_after_attempt(doubt.attempt, reason, note_of(result), result, "doubt")
             return Settled(State.HELD, result.verdict is Verdict.DUPLICATE)
         case Verdict.ABSENT:
-            return _absent(night, access, doubt, result)
+            return _absent(night, access, doubt, result, trusted)
         case Verdict.UNREADABLE | Verdict.UNTRUSTED:
             return _cannot_tell(night, access, doubt, result)
 
@@ -105,7 +110,7 @@ def _found(night: Night, doubt: Doubt, result: LookUpResult) -> Settled:
     return Settled(State.HELD)
 
 
-def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult) -> Settled:
+def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult, trusted: bool | None) -> Settled:
     """Nothing found: believed only the second time, and sent again only under the core's declared policy."""
     if doubt.absent_looks == 0:
         night.ledger.look_again(doubt.attempt, result, after_s=access.profile.limits.settle_s)
@@ -114,7 +119,7 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
         reason = Reason.REJECTED_BY_CORE
     elif doubt.attempt.number > 1:
         reason = Reason.SECOND_DOUBT
-    elif may_try_again(access, doubt):
+    elif trusted and may_try_again(access, doubt):
         night.ledger.try_again(doubt.attempt, result)
         return Settled(State.PENDING)
     else:
@@ -124,7 +129,10 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
 
 
 def may_try_again(access: CoreAccess, doubt: Doubt) -> bool:
-    """Only under a declared policy, only once, only when the sender is proven dead, never after an odd answer."""
+    """Only under a declared policy, only once, only when the sender is proven dead, never after an odd answer.
+
+    The caller has seen a canary as well: without a record that must be found, absence proves nothing.
+    """
     declared = access.profile.resubmit_on_absent is OnAbsent.AFTER_QUIESCENCE
     return declared and doubt.sender_dead and doubt.why not in ALWAYS_A_PERSON
 

@@ -36,7 +36,7 @@ _TICKABLE = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """A 受付番号 becomes part of a selector only in this shape."""
 _GONE: dict[SourceState, Reason] = {
     SourceState.WITHDRAWN: Reason.WITHDRAWN,
-    SourceState.SENT_BACK: Reason.WITHDRAWN,
+    SourceState.SENT_BACK: Reason.CONTENT_CHANGED,  # a corrected revision may come under the same number
     SourceState.LINKED: Reason.ALREADY_AT_CORE,
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -71,28 +70,6 @@ def time_commits(engine: Engine, watch: Stopwatch) -> None:
             plain(connection)
 
     engine.dialect.do_commit = timed  # type: ignore[assignment,method-assign]
-
-
-class PeakMemory:
-    """Proportional memory of this process and everything it started, sampled in a thread; bytes."""
-
-    def __init__(self, every_s: float = 0.5) -> None:
-        self.peak = 0
-        self._every_s = every_s
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> PeakMemory:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._ended.wait(self._every_s):
-            self.peak = max(self.peak, memory_of_tree())
 
 
 def memory_of_tree() -> int:

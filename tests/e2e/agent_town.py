@@ -82,7 +82,7 @@ class AgentTown:
         settings: str = "",
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
-        expiry_minutes: float = 30,
+        management_expiry_minutes: float | None = None,
     ) -> None:
         self.folder = folder
         self.home = folder / "agent"
@@ -94,7 +94,7 @@ class AgentTown:
                 applications=applications,
                 procedures=procedures,
                 plain=plain,
-                expiry_minutes=expiry_minutes,
+                management_expiry_minutes=management_expiry_minutes,
             ),
             world,
         )

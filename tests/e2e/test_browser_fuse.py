@@ -257,3 +257,35 @@ def test_a_target_that_is_not_there_is_never_pressed(core: BrowserCoreSession, s
     with pytest.raises(BusinessError):
         core.screen.register(button("送信"), [COMPLETED], 1)
     assert site.commits == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "addEventListener('pagehide', () => navigator.sendBeacon('/register', 'a=1')); location = '/after'",
+        "addEventListener('pagehide', () => fetch('/register', {method: 'POST', body: 'a', keepalive: true}));"
+        " location = '/after'",
+        "new SharedWorker(URL.createObjectURL(new Blob([`fetch('${location.origin}/register',"
+        " {method: 'POST', body: 'a'})`])))",
+        "fetch('/register', {method: 'POST', body: 'a', keepalive: true})",
+        "new Worker(URL.createObjectURL(new Blob([`fetch('${location.origin}/register', {method: 'POST', body: 'a'})`])))",
+    ],
+    ids=["beacon", "keepalive on leaving", "shared worker", "keepalive", "worker"],
+)
+def test_no_way_past_a_shut_fuse(core: BrowserCoreSession, site: Site, script: str) -> None:
+    site.show("/after", "<h1>次</h1><p>後</p>")
+    to_confirm(core)
+    web = core.screen.seat.page
+    web.evaluate(f"() => {{ try {{ {script} }} catch (e) {{}} }}")
+    web.goto(f"{site.base}/after")
+    web.goto(f"{site.base}/confirm")
+    web.evaluate("() => fetch('/after').then((answer) => answer.text())")  # what was sent before it has arrived
+    assert site.commits == []
+
+
+def test_a_redirect_that_repeats_the_registration_is_not_followed(core: BrowserCoreSession, site: Site) -> None:
+    commit_then(site, lambda _: (307, {"Location": "/register"}, b""))
+    to_confirm(core)
+    answer = core.screen.register(button("登録"), [COMPLETED], 2)
+    assert answer.meaning is None
+    assert len(site.commits) == 1

@@ -19,6 +19,8 @@ from playwright.sync_api import Error as PlaywrightError
 from bridge_agent.domain.core_profile import RegisterRequest
 from bridge_agent.drivers.browser.translate import quietly
 
+REPEATING = (307, 308)
+"""Redirects that repeat a POST; the browser follows them by itself."""
 _FORM_ENCODINGS = ("utf-8", "cp932")
 
 
@@ -68,7 +70,10 @@ class SubmitFuse:
     def _pass(self, route: Route) -> None:
         try:
             answer = route.fetch(max_retries=0, max_redirects=0, timeout=self._timeout_ms)
-            route.fulfill(response=answer)
+            if answer.status in REPEATING:
+                quietly(route.abort)  # the browser would post the registration once more, past this fuse
+            else:
+                route.fulfill(response=answer)
         except PlaywrightError:
             quietly(route.abort)
 

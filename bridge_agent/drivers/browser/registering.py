@@ -41,7 +41,7 @@ def register(screen: BrowserScreen, press: Target, marks: Sequence[Mark], timeou
     return Answer(
         meaning=mark.meaning if mark is not None else None,
         mark=mark.name if mark is not None else "",
-        sent=fuse.sent if fuse is not None else 0,
+        sent=fuse.sent if fuse is not None else None,
         blocked=fuse.blocked if fuse is not None else 0,
         dialogs=tuple(watch.dialogs),
     )

@@ -38,7 +38,17 @@ def started_at(pid: int) -> float | None:
 
 
 def sender_of(pid: int) -> Sender:
-    return Sender(pid=pid, started=started_at(pid) or 0.0, host=socket.gethostname())
+    """The browser process, and the driver process above it that makes the register request."""
+    driver = 0
+    with contextlib.suppress(psutil.Error):
+        driver = next((process.pid for process in _above(psutil.Process(pid))), 0)
+    return Sender(
+        pid=pid,
+        started=started_at(pid) or 0.0,
+        host=socket.gethostname(),
+        driver_pid=driver,
+        driver_started=(started_at(driver) or 0.0) if driver else 0.0,
+    )
 
 
 def kill_sender(sender: Sender) -> bool:
@@ -48,7 +58,10 @@ def kill_sender(sender: Sender) -> bool:
     """
     if sender.host != socket.gethostname():
         return False
-    return kill_browser(sender, with_driver=True)
+    driver = Sender(sender.driver_pid, sender.driver_started, sender.host)
+    # The driver first: it makes the register request, and may outlive its browser.
+    driver_dead = not sender.driver_pid or kill_browser(driver, with_driver=False)
+    return kill_browser(sender, with_driver=True) and driver_dead
 
 
 def kill_browser(sender: Sender, *, with_driver: bool) -> bool:

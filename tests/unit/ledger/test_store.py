@@ -21,7 +21,7 @@ from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner, event_hash
 from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer, application
 
-FACTS = AttemptFacts("digest", "hash", b"plan", (), None, 1, 1, "print", "", 5.0)
+FACTS = AttemptFacts("digest", "hash", b"plan", (), None, 1, 1, "print", "", 5.0, Sender(1, 1.0, "host"))
 FOUND = LookUpResult(Verdict.FOUND, (CoreRecord("K-1"),), (), 1, 1)
 ABSENT = LookUpResult(Verdict.ABSENT)
 
@@ -78,8 +78,8 @@ def test_leading_zeros_make_another_application(ledger: SqlLedger) -> None:
 def test_a_stale_owner_changes_nothing(ledger: SqlLedger) -> None:
     take_in(ledger)
     former = claim(ledger)
-    for leftover in ledger.leftovers("lane"):
-        ledger.recover("lane", leftover, sender_dead=True, settle_s=10)
+    for leftover in ledger.leftovers("lane", "sogo"):
+        ledger.recover(leftover, sender_dead=True, settle_s=10)
     current = claim(ledger)
     with pytest.raises(StaleClaim):
         ledger.arm(former, FACTS)
@@ -125,9 +125,9 @@ def test_registered_writes_outcome_and_outbox_at_once(ledger: SqlLedger) -> None
 def test_recovery_sends_armed_to_doubt_and_never_to_pending(ledger: SqlLedger) -> None:
     take_in(ledger)
     ledger.arm(claim(ledger), FACTS)
-    leftover = ledger.leftovers("lane")[0]
+    leftover = ledger.leftovers("lane", "sogo")[0]
     assert leftover.sender == Sender(1, 1.0, "host")
-    assert ledger.recover("lane", leftover, sender_dead=True, settle_s=10) is State.IN_DOUBT
+    assert ledger.recover(leftover, sender_dead=True, settle_s=10) is State.IN_DOUBT
     doubt = ledger.doubts("lane")[0]
     assert doubt.why == "crashed"
     assert doubt.sender_dead

@@ -436,5 +436,6 @@ class Town:
             protect=lambda texts: None,
             show_numbers=lambda numbers: None,
             stop_flag=self.stop,
+            started=self.clock.now(),
             options=self.options,
         )

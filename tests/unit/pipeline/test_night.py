@@ -64,10 +64,19 @@ def test_absence_is_believed_only_the_second_time_and_goes_to_a_person(fault: st
 
 def test_absence_under_a_declared_policy_is_sent_a_second_time_only_once() -> None:
     town = Town([application(1)], profile_changes={"resubmit_on_absent": "after_quiescence"})
-    town.core.faults = {1: "before", 2: "before"}
+    town.source.applications["R000"] = application(0)  # one that is found: without it absence proves nothing
+    town.core.faults = {2: "before", 3: "before"}
     run(town.night())
-    assert town.core.requests == 2
-    assert states(town) == {"R001": (State.HELD, Reason.SECOND_DOUBT)}
+    assert town.core.requests == 3
+    assert states(town)["R001"] == (State.HELD, Reason.SECOND_DOUBT)
+
+
+def test_absence_without_a_record_that_must_be_found_is_never_sent_again() -> None:
+    town = Town([application(1)], profile_changes={"resubmit_on_absent": "after_quiescence"})
+    town.core.faults = {1: "before"}
+    run(town.night())
+    assert town.core.requests == 1
+    assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
 
 
 def test_a_commit_that_shows_up_late_is_not_entered_again() -> None:
@@ -287,9 +296,11 @@ def test_no_register_action_without_a_successful_armed_write(monkeypatch: pytest
         raise OSError("disk full")
 
     monkeypatch.setattr(town.ledger, "arm", disk_full)
-    with pytest.raises(OSError, match="disk full"):
-        run(town.night())
+    report = run(town.night())
     assert town.core.requests == 0
+    assert report.exit_code == 3
+    assert "OSError" in report.stops[0]
+    assert states(town) == {"R001": (State.CLAIMED, "")}
 
 
 def test_a_completion_screen_is_no_proof_only_the_look_up_is() -> None:

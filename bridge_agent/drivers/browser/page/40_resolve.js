@@ -141,6 +141,17 @@ const byCss = (index, css) => {
   }
 };
 
+const PRESSED_ROLES = new Set(['button', 'link']);
+const OTHER_ROLES = 'h1,h2,h3,h4,h5,h6,[role],img,td,th,tr,li,fieldset,dialog';
+
+const byRole = (index, written) => {
+  const [role, ...rest] = written.split('|').map((word) => word.trim());
+  const name = B.label(rest.join('|'));
+  const pool = PRESSED_ROLES.has(role) ? index.pressables
+    : new Set([...index.controls, ...index.pressables, ...index.pickAll(OTHER_ROLES)]);
+  return [...pool].filter((el) => B.roleOf(el) === role && (!name || B.roleName(el).includes(name)));
+};
+
 const candidates = (index, rung, field, place) => {
   const text = B.label(rung.text);
   switch (rung.how) {
@@ -149,13 +160,7 @@ const candidates = (index, rung, field, place) => {
     case 'text': return byText(index, text, field);
     case 'name': return index.byName.get(rung.text) || [];
     case 'css': return byCss(index, rung.text);
-    case 'role': {
-      const [role, ...rest] = rung.text.split('|');
-      const name = B.label(rest.join('|'));
-      const pool = new Set([...index.controls, ...index.pressables, ...index.pickAll(
-        'h1,h2,h3,h4,h5,h6,[role],img,td,th,tr,li,fieldset,dialog')]);
-      return [...pool].filter((el) => B.roleOf(el) === role.trim() && (!name || B.roleName(el).includes(name)));
-    }
+    case 'role': return byRole(index, rung.text);
     default: return [];
   }
 };

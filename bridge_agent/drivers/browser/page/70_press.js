@@ -1,5 +1,12 @@
 // Press exactly one element, once.
 
+const bringIntoView = (el) => {
+  const { innerWidth, innerHeight } = el.ownerDocument.defaultView;
+  const box = el.getBoundingClientRect();
+  const inside = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
+  if (!inside) el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+};
+
 // Something else lies over the middle of the element: a person could not press it either.
 const covered = (el) => {
   const box = el.getBoundingClientRect();
@@ -33,7 +40,7 @@ const target = async (find, patience) => {
   for (;;) {
     const found = find();
     if (found.el) {
-      found.el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+      bringIntoView(found.el);
       if (!covered(found.el)) return found;
       found.why = 'covered';
     }

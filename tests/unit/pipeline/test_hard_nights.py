@@ -1,0 +1,482 @@
+"""Nights in which several things go wrong at once: each of these once entered twice, lost one, or looked fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bridge_agent.domain.application import Application, Delivered, Listed, SourceState, Standing
+from bridge_agent.domain.errors import BusinessError, ConfigError, SystemDown, TransientError
+from bridge_agent.domain.plan import EntryPlan, Mark, Target
+from bridge_agent.domain.ports import LookUpUnreadable, Search, Sender
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.result import Answer, CoreRecord
+from bridge_agent.domain.work_item import State
+from bridge_agent.pipeline.night import CoreAccess, RunOptions
+from bridge_agent.pipeline.run import RunReport, run
+from tests.unit.pipeline.imitation import (
+    OPERATOR,
+    ImitatedRecipes,
+    ImitatedScreen,
+    ImitatedSession,
+    Town,
+    application,
+    profile,
+)
+from tests.unit.pipeline.test_night import columns, states
+
+
+class Died(BaseException):
+    """The process dies here: nothing of ours runs afterwards."""
+
+
+def die_in_register(town: Town, monkeypatch: pytest.MonkeyPatch, fault: str = "after") -> None:
+    """One run whose process dies in the armed window, before it can write anything more."""
+    town.core.faults = {town.core.requests + 1: fault}
+    plain = ImitatedScreen.register
+
+    def register(self: ImitatedScreen, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
+        plain(self, press, endings, timeout_s)
+        raise Died
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImitatedScreen, "register", register)
+        patch.setattr(town.ledger, "in_doubt", lambda *a, **k: None)
+        with pytest.raises(Died):
+            run(town.night())
+
+
+# ---- the sender and the clocks -----------------------------------------------------------------------------------
+
+
+def test_a_registration_that_the_fuse_did_not_see_goes_to_a_person_and_stops_the_lane(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = Town([application(1), application(2)])
+    plain = ImitatedScreen.register
+    monkeypatch.setattr(ImitatedScreen, "register", lambda self, *given: replace(plain(self, *given), sent=0))
+    report = run(town.night())
+    assert report.exit_code == 3
+    assert states(town)["R002"] == (State.PENDING, "")
+    monkeypatch.undo()
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.ODD_ANSWER), "R002": (State.REPORTED, "")}
+
+
+def test_a_driver_without_a_fuse_is_no_silent_fuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    plain = ImitatedScreen.register
+    monkeypatch.setattr(ImitatedScreen, "register", lambda self, *given: replace(plain(self, *given), sent=None))
+    assert run(town.night()).exit_code == 0
+
+
+def test_the_sender_on_record_is_the_browser_that_registers(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    plain = ImitatedScreen.begin
+
+    def begin(self: ImitatedScreen, dialogs: object) -> None:
+        town.sessions[-1].sender = Sender(9999, 2.0, "host")  # the browser was recycled after the claim
+        plain(self, ())
+
+    monkeypatch.setattr(ImitatedScreen, "begin", begin)
+    die_in_register(town, monkeypatch)
+    assert [leftover.sender for leftover in town.ledger.leftovers("sogo-1", "sogo")] == [Sender(9999, 2.0, "host")]
+
+
+def test_a_browser_that_would_not_die_is_not_declared_dead_by_another_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1), application(2)])
+    die_in_register(town, monkeypatch, "before")
+    plain_session = town.session
+
+    def other_browser() -> ImitatedSession:
+        session = plain_session()
+        session.sender = Sender(5000, 3.0, "host")
+        return session
+
+    town.session = other_browser  # type: ignore[method-assign,assignment]
+    town.core.faults = {town.core.requests + 1: "after"}
+    looked: list[bool] = []
+    plain = town.ledger.sender_stopped
+
+    def stopped(lane: str, sender: Sender | None, settle_s: float) -> None:
+        plain(lane, sender, settle_s)
+        looked.extend(d.sender_dead for d in town.ledger.doubts(lane) if d.item.receipt_no == "R001")
+
+    monkeypatch.setattr(town.ledger, "sender_stopped", stopped)
+    run(replace(town.night(), kill_sender=lambda sender: False))
+    assert looked == [False]
+
+
+def test_a_stepped_clock_shortens_no_settle_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    plain_now, jump = town.clock.now, [0.0]
+    town.core.faults = {1: "before"}
+    monkeypatch.setattr(town.clock, "now", lambda: plain_now() + timedelta(seconds=jump[0]))
+    for name in ("sender_stopped", "look_again"):
+        plain = getattr(town.ledger, name)
+
+        def step(*given: object, plain: object = plain, **named: object) -> None:
+            assert callable(plain)
+            plain(*given, **named)
+            jump[0] += 3600
+
+        monkeypatch.setattr(town.ledger, name, step)
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
+    assert town.clock.seconds >= 20  # two settle times, whatever the wall clock said
+
+
+# ---- what the look-up says ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spelling", [str.lower, lambda text: text.replace("0", "０"), lambda text: "0" + text])
+def test_a_key_in_another_spelling_is_unreadable_and_no_absence(spelling: object) -> None:
+    town = Town([application(1)])
+    town.core.commit("R001", "0000000001", "良い", "窓口 太郎")
+    plain = town.session
+
+    def session() -> ImitatedSession:
+        made = plain()
+
+        def search(query: Search) -> tuple[CoreRecord, ...]:
+            assert callable(spelling)
+            return tuple(
+                CoreRecord(r.record_id, spelling(r.reference), r.atena_no, "", r.operator, r.at)
+                for r in town.core.visible()
+            )
+
+        made.look_up.search = search  # type: ignore[method-assign,assignment]
+        return made
+
+    town.session = session  # type: ignore[method-assign,assignment]
+    run(town.night())
+    assert len(town.core.log) == 1
+
+
+def test_a_completion_screen_that_no_look_up_confirms_twice_in_a_row_stops_the_lane() -> None:
+    town = Town([application(n) for n in range(1, 13)])
+    town.core.faults = dict.fromkeys(range(1, 99), "lie")
+    assert run(town.night()).exit_code == 3
+    assert town.core.requests == 2
+
+
+def test_a_wrong_operator_in_the_settings_stops_the_lane_after_two() -> None:
+    town = Town([application(n) for n in range(1, 13)])
+    town.access = lambda: CoreAccess("sogo-1", profile(), "別名", town.session)  # type: ignore[method-assign,assignment]
+    assert run(town.night()).exit_code == 3
+    assert town.core.requests == 2
+
+
+def test_a_cancelled_own_record_does_not_stop_a_core_with_a_test_record() -> None:
+    look_up = profile().model_dump(by_alias=True)["lookup"] | {"canary_atena_no": "0099999901"}
+    town = Town([application(1)], profile_changes={"lookup": look_up})
+    town.core.commit("", "0099999901", "研修", "窓口 太郎")
+    run(town.night())
+    del town.core.log[1]  # a clerk cancels our record, as is their right
+    town.source.applications["R002"] = application(2)
+    run(town.night())
+    assert states(town)["R002"] == (State.REPORTED, "")
+
+
+def test_reconciliation_believes_no_single_empty_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    look_up = profile().model_dump(by_alias=True)["lookup"] | {"canary_atena_no": "0099999901"}
+    town = Town([application(n) for n in range(1, 4)], profile_changes={"lookup": look_up})
+    town.core.commit("", "0099999901", "研修", "窓口 太郎")
+    plain = town.ledger.registered_since
+
+    def registered_since(core: str, since: datetime) -> object:
+        town.core.blind = bool(plain(core, since))  # the core's night batch begins just then
+        return plain(core, since)
+
+    monkeypatch.setattr(town.ledger, "registered_since", registered_since)
+    report = run(town.night())
+    assert {state for state, _ in states(town).values()} == {State.REPORTED}
+    assert report.balance.missing == 0
+    assert report.exit_code == 3
+    monkeypatch.undo()
+    town.core.blind = False
+    assert run(town.night()).exit_code == 0
+
+
+def test_a_record_of_somebody_else_in_place_of_ours_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    plain = town.ledger.registered_since
+
+    def registered_since(core: str, since: datetime) -> object:
+        found = plain(core, since)
+        if found and len(town.core.log) == 1:
+            town.core.log[0].record_id = "K-7777"
+        return found
+
+    monkeypatch.setattr(town.ledger, "registered_since", registered_since)
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.MISMATCH)}
+
+
+def test_a_run_that_died_is_reconciled_by_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1), application(2)])
+    plain = town.ledger.claim
+
+    def claim(*given: object, **named: object) -> object:
+        if len(town.core.log) == 1:
+            raise Died
+        return plain(*given, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(town.ledger, "claim", claim)
+        with pytest.raises(Died):
+            run(town.night())
+    town.core.commit("R001", "0000000001", "良い")  # a second one shows up after the look-up
+    report = run(town.night())
+    assert states(town)["R001"] == (State.HELD, Reason.DUPLICATE_AT_CORE)
+    assert report.exit_code == 4
+
+
+def test_what_could_not_be_reconciled_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    from bridge_agent.pipeline import reconcile
+
+    def unreadable(*_: object) -> None:
+        raise LookUpUnreadable("x")
+
+    monkeypatch.setattr(reconcile, "matches", unreadable)
+    report = run(town.night())
+    assert report.exit_code == 3
+    assert "突き合わせ" in report.stops[0]
+
+
+# ---- content, people, packages -----------------------------------------------------------------------------------
+
+
+def test_content_changed_while_in_doubt_goes_to_a_person_once_settled() -> None:
+    town = Town([application(1)])
+    town.core.faults = {1: "interrupt"}
+    with pytest.raises(KeyboardInterrupt):
+        run(town.night())
+    town.source.applications["R001"] = application(1, "新しい", revision="2")
+    report = run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.CONTENT_CHANGED)}
+    assert town.source.linked == {}
+    assert report.exit_code == 1
+
+
+def test_withdrawn_and_approved_again_is_not_passed_over_in_silence() -> None:
+    town = Town([application(1)])
+    town.source.standings = {"R001": Standing(SourceState.WITHDRAWN, "1")}
+    run(town.night())
+    town.source.standings = {}
+    report = run(town.night())
+    assert report.exit_code == 1
+    assert "R001" in report.notices[0]
+
+
+def refusing(town: Town, *numbers: str) -> None:
+    plain = type(town.source).deliver
+
+    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
+        for line in wanted:
+            if line.receipt_no in numbers:
+                yield Delivered(line, None, Reason.PACKAGE_DAMAGED, "x")
+            else:
+                yield from plain(town.source, [line])
+
+    town.source.deliver = deliver  # type: ignore[method-assign,assignment]
+
+
+def test_a_released_package_that_is_refused_again_comes_back_to_the_desk() -> None:
+    town = Town([application(1)])
+    refusing(town, "R001")
+    run(town.night())
+    town.ledger.release("R001", "職員")
+    assert run(town.night()).exit_code == 1
+    assert states(town) == {"R001": (State.HELD, Reason.PACKAGE_DAMAGED)}
+    town.ledger.release("R001", "職員")
+    refusing(town)
+    assert run(town.night()).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
+
+
+def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:
+    town = Town([application(1), application(2, atena_no="0000000001")])
+    refusing(town, "R001")
+    run(town.night())
+    refusing(town)
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.SAME_PERSON_TWICE), "R002": (State.REPORTED, "")}
+
+
+def test_a_released_application_finds_the_recipe_that_was_made_meanwhile() -> None:
+    class Growing(ImitatedRecipes):
+        known = False
+
+        def home_of(self, procedure_code: str) -> tuple[str, str]:
+            return ("p9", "sogo") if self.known and procedure_code == "K9" else super().home_of(procedure_code)
+
+        def plan(self, application: Application) -> EntryPlan:
+            if not self.known:
+                raise BusinessError(Reason.NO_RECIPE)
+            return super().plan(application)
+
+    town, recipes = Town([application(1, procedure_code="K9")]), Growing()
+    run(replace(town.night(), recipes=recipes))
+    recipes.known = True
+    town.ledger.release("R001", "職員")
+    assert run(replace(town.night(), recipes=recipes)).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
+
+
+def test_one_odd_application_does_not_stop_the_night() -> None:
+    town = Town([application(1), application(2)])
+    town.source.applications["R001"] = application(1, columns={})
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.VALUE_INVALID), "R002": (State.REPORTED, "")}
+
+
+def test_one_application_that_brings_the_system_down_goes_behind_the_others() -> None:
+    town = Town([application(1), application(2)])
+    town.core.screen_faults = {"R001": SystemDown("この画面だけ 503")}
+    run(town.night())
+    run(town.night())
+    assert states(town)["R002"] == (State.REPORTED, "")
+
+
+def test_one_application_that_kills_the_process_goes_behind_the_others_and_ends_with_a_person() -> None:
+    town = Town([application(1), application(2)])
+    town.core.screen_faults = {"R001": Died()}  # type: ignore[dict-item]
+    for _ in range(6):
+        try:
+            run(town.night())
+        except Died:
+            continue
+    assert states(town) == {"R001": (State.HELD, Reason.TRIED_TOO_OFTEN), "R002": (State.REPORTED, "")}
+
+
+# ---- settings and exit codes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["claimed", "armed", "in_doubt"])
+def test_a_renamed_account_takes_over_what_the_old_lane_left(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town([application(1)])
+    if fault == "armed":
+        die_in_register(town, monkeypatch)
+    elif fault == "in_doubt":
+        town.core.faults = {1: "interrupt"}
+        with pytest.raises(KeyboardInterrupt):
+            run(town.night())
+    else:
+        town.core.screen_faults = {"R001": Died()}  # type: ignore[dict-item]
+        with pytest.raises(Died):
+            run(town.night())
+        town.core.screen_faults = {}
+    assert {state for state, _ in states(town).values()} == {State(fault)}
+    town.access = lambda: CoreAccess("sogo-2", profile(), OPERATOR, town.session)  # type: ignore[method-assign,assignment]
+    assert run(town.night()).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
+    assert town.core.duplicates() == 0
+
+
+def test_a_core_without_settings_is_said() -> None:
+    town = Town([application(1)], options=RunOptions(rehearse=True))
+    run(town.night())
+    town.options = RunOptions()
+    report = run(replace(town.night(), cores={}))
+    assert report.exit_code == 3
+    assert "sogo" in report.stops[0]
+
+
+def test_a_download_that_breaks_off_loses_nothing() -> None:
+    town = Town([application(n) for n in range(1, 4)])
+    plain = type(town.source).deliver
+
+    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
+        yield next(plain(town.source, wanted))
+        raise SystemDown("申請管理システムが応答しません。")
+
+    town.source.deliver = deliver  # type: ignore[method-assign,assignment]
+    report = run(town.night())
+    assert (report.exit_code, report.balance.lost) == (3, 0)
+    assert columns(report) | {"approved": 3, "not_yet_entered": 3} == columns(report)
+
+
+def stops_midway(town: Town, error: Exception) -> RunReport:
+    """The second register request leaves a doubt, and the browser cannot be started again."""
+    town.core.faults = {2: "after"}
+    plain = town.session
+
+    def session() -> ImitatedSession:
+        made = plain()
+        starts = iter([True])
+
+        def start() -> None:
+            if not next(starts, False):
+                raise error
+
+        made.start = start  # type: ignore[method-assign,assignment]
+        return made
+
+    town.session = session  # type: ignore[method-assign,assignment]
+    return run(town.night())
+
+
+@pytest.mark.parametrize("error", [ConfigError("ブラウザを起動できませんでした"), RuntimeError("氏名")])
+def test_any_error_in_a_lane_leaves_books_and_reports(error: Exception) -> None:
+    town = Town([application(n) for n in range(1, 4)])
+    report = stops_midway(town, error)
+    assert report.exit_code == 3
+    assert "氏名" not in "".join(report.stops)
+    assert town.source.linked == {"R001": "K-0001"}
+    assert columns(report) | {"registered": 1, "in_doubt": 1, "not_yet_entered": 1} == columns(report)
+    last = town.ledger.last_run()
+    assert last is not None
+    assert last["exit_code"] == 3
+
+
+def test_an_outbox_that_was_not_emptied_is_said() -> None:
+    town = Town([application(1)])
+
+    def refuse(*_: object) -> None:
+        raise TransientError("つながりません。")
+
+    town.source.report_linked = refuse  # type: ignore[method-assign,assignment]
+    report = run(town.night())
+    assert report.exit_code == 1
+    assert "報告" in report.notices[0]
+
+
+def test_a_refused_report_is_in_the_books_of_the_run_that_heard_it() -> None:
+    town = Town([application(1)])
+
+    def down(*_: object) -> None:
+        raise SystemDown("申請管理システムが応答しません。")
+
+    def refuse(*_: object) -> None:
+        raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY)
+
+    town.source.report_linked = down  # type: ignore[method-assign,assignment]
+    run(town.night())
+    town.source.report_linked = refuse  # type: ignore[method-assign,assignment]
+    town.source.approved = list  # type: ignore[method-assign,assignment]
+    report = run(town.night())
+    assert (report.exit_code, columns(report)["held"]) == (1, 1)
+
+
+def test_a_rehearsal_in_which_something_is_not_ready_says_so() -> None:
+    town = Town([application(1), application(2)], options=RunOptions(rehearse=True))
+    assert run(town.night()).exit_code == 0
+    town.core.screen_faults = {"R001": BusinessError(Reason.RESIDENT_NOT_FOUND)}
+    assert run(town.night()).exit_code == 1
+
+
+def test_a_second_run_does_not_take_the_stop_away_from_the_first() -> None:
+    town = Town([application(1)])
+    first = town.night()
+    town.clock.wait(1)
+    town.ledger.request_stop("職員")
+    town.clock.wait(1)
+    second = town.night()
+    town.ledger.start_run("run")
+    assert first.stopping()
+    assert not second.stopping()
