@@ -88,6 +88,10 @@ class Search:
 class LookUp(Protocol):
     """The core's own search screen, read-only. Raises LookUpUnreadable when a page is not as the profile says."""
 
+    def ahead(self, query: Search, record_id: str = "") -> None:
+        """This search (and this record's detail) follows soon: begin to ask without waiting. May do nothing."""
+        ...
+
     def search(self, query: Search) -> tuple[CoreRecord, ...]:
         """All pages read; the number the core tells must equal the rows read."""
         ...
@@ -158,6 +162,10 @@ class Pages(Protocol):
 
     def renew(self) -> None: ...
 
+    def begin(self, request: PageRequest, wanted: Wanted) -> None:
+        """The same peek follows soon: begin it without waiting. Never raises for the system's sake."""
+        ...
+
     def peek(self, request: PageRequest, wanted: Wanted) -> Peeked:
         """Raises SessionLost when a session-lost mark of the profile is on the page, TransientError on no answer."""
         ...
@@ -216,6 +224,10 @@ class Source(Protocol):
 
     def deliver(self, wanted: Sequence[Listed]) -> Iterator[Delivered]:
         """Content of the listed applications; a refused package comes as Delivered with a refusal, never raises."""
+        ...
+
+    def ask_ahead(self, receipt_no: str) -> None:
+        """standing() of this number follows soon: begin to ask without waiting. May do nothing."""
         ...
 
     def standing(self, receipt_no: str) -> Standing: ...

@@ -19,7 +19,7 @@ from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, EntryResult, InDoubt, NotSent, Seen
-from bridge_agent.pipeline.look_up import matches, plan_to_bytes
+from bridge_agent.pipeline.look_up import matches, plan_to_bytes, query_of
 from bridge_agent.pipeline.night import CoreAccess, Night
 
 MAX_TRIES = 2
@@ -61,6 +61,8 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
             with night.timer.measure("submit"):
                 answer = session.screen.register(plan.commit.press, plan.commit.endings, submit_s)
             hand.answer = finish(session, plan, answer)
+            if hand.answer.meaning is Meaning.COMPLETED:
+                session.look_up.ahead(query_of(plan.look_up), hand.answer.receipt)
     except TransientError as error:
         return _not_yet(night, claim, error)  # the armed write itself was refused: nothing was sent
     return judge(night, access, session, plan, hand)
@@ -89,8 +91,10 @@ def prepare(
     with night.timer.measure("plan"):
         plan = night.recipes.plan(claim.application)
     night.protect(secrets_of(plan))
-    # The entry screen loads while the source and the look-up are asked: opening it has no effect.
+    # The source and the look-up are asked while the entry screen loads: opening it has no effect.
     session.screen.begin(plan.dialogs)
+    night.source.ask_ahead(claim.item.receipt_no)
+    session.look_up.ahead(query_of(plan.look_up))
     opening = 1 if plan.acts and plan.acts[0].kind == "open" else 0
     walk(night, session, plan.acts[:opening])
     with night.timer.measure("ask source"):

@@ -52,7 +52,7 @@ class Ours:
 
 def matches(session: CoreSession, plan: LookUpPlan) -> tuple[tuple[CoreRecord, ...], int]:
     """Records under the application's key, and how many rows were read. Raises LookUpUnreadable."""
-    rows = _read(session, _query(plan), READ_TRIES)
+    rows = _read(session, query_of(plan), READ_TRIES)
     return tuple(r for r in rows if _under_key(r, plan)), len(rows)
 
 
@@ -133,7 +133,7 @@ def canary(night: Night, access: CoreAccess, session: CoreSession) -> bool | Non
     own = night.ledger.own_records(access.profile.core, OWN_CANARIES)
     if not own:
         return None
-    return any(_finds(session, _query(plan_from_bytes(plan)), record) for record, plan in own)
+    return any(_finds(session, query_of(plan_from_bytes(plan)), record) for record, plan in own)
 
 
 def fixed_canary(access: CoreAccess, session: CoreSession) -> bool | None:
@@ -144,7 +144,7 @@ def fixed_canary(access: CoreAccess, session: CoreSession) -> bool | None:
     return _finds(session, Search(shape.canary_procedure, "", shape.canary_atena_no), shape.canary_record)
 
 
-def _query(plan: LookUpPlan) -> Search:
+def query_of(plan: LookUpPlan) -> Search:
     return Search(plan.procedure, plan.reference, plan.atena_no, plan.application_date)
 
 

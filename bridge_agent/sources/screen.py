@@ -102,6 +102,10 @@ class ScreenSource:
         for listed in remaining.values():
             yield self._gone(listed)
 
+    def ask_ahead(self, receipt_no: str) -> None:
+        if self._started:
+            self._pages.begin(PageRequest(self._own_path(receipt_no)), self._standing_wanted())
+
     def standing(self, receipt_no: str) -> Standing:
         return self._asked(lambda: self._read_standing(receipt_no))
 
@@ -134,15 +138,19 @@ class ScreenSource:
                 logger.warning("{}: 1回目は失敗しました。もう一度試します。", self._profile.name)
                 self._clock.wait(PAUSE_S)
 
-    def _read_standing(self, receipt_no: str) -> Standing:
+    def _standing_wanted(self) -> Wanted:
         page = self._profile.standing
-        texts = {
-            "receipt_no": page.receipt_no,
-            "state": page.state,
-            "revision": page.revision,
-            "core_number": page.core_number,
-        }
-        peeked = self._pages.peek(PageRequest(self._own_path(receipt_no)), Wanted(texts=texts))
+        return Wanted(
+            texts={
+                "receipt_no": page.receipt_no,
+                "state": page.state,
+                "revision": page.revision,
+                "core_number": page.core_number,
+            }
+        )
+
+    def _read_standing(self, receipt_no: str) -> Standing:
+        peeked = self._pages.peek(PageRequest(self._own_path(receipt_no)), self._standing_wanted())
         if peeked.status == 404:
             return Standing(SourceState.UNKNOWN, "")
         found = answered(peeked, self._profile).texts

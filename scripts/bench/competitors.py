@@ -21,6 +21,7 @@ from bridge_agent import wiring
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.drivers.browser import engine
 from bridge_agent.pipeline import collect, lane
+from bridge_agent.pipeline.doubts import LaneNight
 from bridge_agent.pipeline.enter import enter
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.sealing import PassphraseBox
@@ -161,7 +162,7 @@ class Agent:
         self._stack.callback(session.close)
         session.start()
         self._session: Any = TimedSession(session, self._watch)
-        self._state = lane.LaneNight()
+        self._state = LaneNight()
         lane.test_look_up(self._night, self._access, self._session, self._state)
         return self
 

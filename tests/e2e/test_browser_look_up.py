@@ -158,3 +158,28 @@ def test_a_query_may_be_a_post(site: Site, browser_path: Path) -> None:
             assert core.look_up.search(Search("認定", atena_no="12"))[0].record_id == "12認定"
         finally:
             core.close()
+
+
+def test_a_question_asked_ahead_is_answered_once_and_only_once(core: BrowserCoreSession, site: Site) -> None:
+    asked: list[str] = []
+
+    def records(handler: Handler, form: dict[str, list[str]]) -> Answer:
+        asked.append(form["ref"][0])
+        return listing([row(f"A{len(asked)}")], 1)
+
+    site.at("GET", "/records", records)
+    core.look_up.ahead(Search("p", reference="R1"))
+    first = core.look_up.search(Search("p", reference="R1"))
+    again = core.look_up.search(Search("p", reference="R1"))
+    assert [r.record_id for r in (*first, *again)] == ["A1", "A2"]  # a second look is a new look
+    core.look_up.ahead(Search("p", reference="R1"))
+    other = core.look_up.search(Search("p", reference="R2"))
+    assert asked[-1] == "R2"
+    assert other[0].record_id == f"A{len(asked)}"
+
+
+def test_asking_ahead_never_fails(core: BrowserCoreSession, site: Site) -> None:
+    site.at("GET", "/records", lambda *_: (500, {}, b"error"))
+    core.look_up.ahead(Search("p", reference="R9"), "K-1")
+    with pytest.raises(LookUpUnreadable):
+        core.look_up.search(Search("p", reference="R9"))

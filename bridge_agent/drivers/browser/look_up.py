@@ -27,9 +27,23 @@ class BrowserLookUp:
         self._profile = profile
         self._session = session
 
+    def ahead(self, query: Search, record_id: str = "") -> None:
+        if self._profile.via != "http":
+            return
+        pattern = self._pattern(query)
+        if not pattern.post:
+            path = _filled(pattern.get, _words(query, page=1), encode=True)
+            self._session.side.begin(path, list_wanted(self._profile.list_shape))
+        if record_id and not self._profile.detail.post:
+            path = _filled(self._profile.detail.get, {"record": record_id}, encode=True)
+            self._session.side.begin(path, detail_wanted(self._profile.detail_shape))
+
+    def _pattern(self, query: Search) -> Query:
+        by_reference = self._profile.by_reference if query.reference else None
+        return by_reference or self._profile.by_person
+
     def search(self, query: Search) -> tuple[CoreRecord, ...]:
-        pattern = self._profile.by_reference if query.reference else None
-        pattern = pattern or self._profile.by_person
+        pattern = self._pattern(query)
         shape = self._profile.list_shape
         rows: list[CoreRecord] = []
         for page in range(1, MOST_PAGES + 1):

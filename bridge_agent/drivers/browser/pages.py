@@ -59,15 +59,13 @@ class BrowserPages:
     def close(self) -> None:
         self._session.close()
 
+    def begin(self, request: PageRequest, wanted: Wanted) -> None:
+        if request.form is None:
+            self._session.side.begin(request.path, _shape(wanted))
+
     def peek(self, request: PageRequest, wanted: Wanted) -> Peeked:
         side = self._session.side
-        shape = {
-            "rows": wanted.rows,
-            "cells": wanted.cells,
-            "headings": wanted.headings,
-            "texts": dict(wanted.texts),
-        }
-        told = side.fetch(request.path, request.form, shape)
+        told = side.fetch(request.path, request.form, _shape(wanted))
         if "fault" in told:
             raise NoAnswer("システムの画面を読めませんでした。")
         if side.lost(told):
@@ -127,3 +125,12 @@ def _save(download: Download, part: Path) -> None:
     except PlaywrightError as error:
         failure = own(error)
     raise failure
+
+
+def _shape(wanted: Wanted) -> dict[str, object]:
+    return {
+        "rows": wanted.rows,
+        "cells": wanted.cells,
+        "headings": wanted.headings,
+        "texts": dict(wanted.texts),
+    }

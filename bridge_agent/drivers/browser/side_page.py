@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -45,12 +46,23 @@ class SidePage:
     def fetch(self, path: str, form: Mapping[str, str] | None, wanted: Mapping[str, object]) -> Json:
         """Read a page without showing it. {'fault': 'no_answer' | 'encoding'} when it could not be read."""
         self._park()
-        request = {
+        return self._extract(self._request(path, form), wanted)
+
+    def begin(self, path: str, wanted: Mapping[str, object]) -> None:
+        """The same `fetch` follows soon: begin it without waiting. When that fails, it is simply asked later."""
+        with contextlib.suppress(PlaywrightError, TransientError):
+            self._park()
+            ask(self._page, "begin", self._given(self._request(path, None), wanted))
+
+    def _request(self, path: str, form: Mapping[str, str] | None) -> Json:
+        return {
             "path": path,
             "form": dict(form) if form is not None else None,
             "timeout": self._limits.page_s * 1000,
         }
-        return self._extract(request, wanted)
+
+    def _given(self, request: Mapping[str, object] | None, wanted: Mapping[str, object]) -> Json:
+        return {"request": request, "wanted": wanted, "marks": marks_json(self._marks)}
 
     def show(self, path: str, form: Mapping[str, str] | None, wanted: Mapping[str, object]) -> Json:
         """Bring the page up and read it as the browser shows it, for pages that scripts build."""
@@ -88,9 +100,8 @@ class SidePage:
         translated(post)
 
     def _extract(self, request: Mapping[str, object] | None, wanted: Mapping[str, object]) -> Json:
-        given = {"request": request, "wanted": wanted, "marks": marks_json(self._marks)}
         try:
-            told: Json = ask(self._page, "extract", given)
+            told: Json = ask(self._page, "extract", self._given(request, wanted))
             return told
         except PlaywrightError as error:
             failure = own(error)

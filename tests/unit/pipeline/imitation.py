@@ -218,6 +218,8 @@ class ImitatedLookUp:
         self.core = core
         self.broken = 0
 
+    def ahead(self, query: Search, record_id: str = "") -> None: ...
+
     def search(self, query: Search) -> tuple[CoreRecord, ...]:
         if self.broken:
             self.broken -= 1
@@ -277,6 +279,8 @@ class ImitatedSource:
         for line in wanted:
             self.delivered += 1
             yield Delivered(line, self.applications[line.receipt_no])
+
+    def ask_ahead(self, receipt_no: str) -> None: ...
 
     def standing(self, receipt_no: str) -> Standing:
         default = Standing(SourceState.APPROVED, self.applications[receipt_no].revision)

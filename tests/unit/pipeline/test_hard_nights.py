@@ -96,7 +96,7 @@ def test_a_browser_that_would_not_die_is_not_declared_dead_by_another_doubt(monk
         session.sender = Sender(5000, 3.0, "host")
         return session
 
-    town.session = other_browser  # type: ignore[method-assign,assignment]
+    town.session = other_browser  # type: ignore[method-assign]
     town.core.faults = {town.core.requests + 1: "after"}
     looked: list[bool] = []
     plain = town.ledger.sender_stopped
@@ -148,10 +148,10 @@ def test_a_key_in_another_spelling_is_unreadable_and_no_absence(spelling: object
                 for r in town.core.visible()
             )
 
-        made.look_up.search = search  # type: ignore[method-assign,assignment]
+        made.look_up.search = search  # type: ignore[method-assign]
         return made
 
-    town.session = session  # type: ignore[method-assign,assignment]
+    town.session = session  # type: ignore[method-assign]
     run(town.night())
     assert len(town.core.log) == 1
 
@@ -165,7 +165,7 @@ def test_a_completion_screen_that_no_look_up_confirms_twice_in_a_row_stops_the_l
 
 def test_a_wrong_operator_in_the_settings_stops_the_lane_after_two() -> None:
     town = Town([application(n) for n in range(1, 13)])
-    town.access = lambda: CoreAccess("sogo-1", profile(), "別名", town.session)  # type: ignore[method-assign,assignment]
+    town.access = lambda: CoreAccess("sogo-1", profile(), "別名", town.session)  # type: ignore[method-assign]
     assert run(town.night()).exit_code == 3
     assert town.core.requests == 2
 
@@ -283,7 +283,7 @@ def refusing(town: Town, *numbers: str) -> None:
             else:
                 yield from plain(town.source, [line])
 
-    town.source.deliver = deliver  # type: ignore[method-assign,assignment]
+    town.source.deliver = deliver  # type: ignore[method-assign]
 
 
 def test_a_released_package_that_is_refused_again_comes_back_to_the_desk() -> None:
@@ -372,7 +372,7 @@ def test_a_renamed_account_takes_over_what_the_old_lane_left(fault: str, monkeyp
             run(town.night())
         town.core.screen_faults = {}
     assert {state for state, _ in states(town).values()} == {State(fault)}
-    town.access = lambda: CoreAccess("sogo-2", profile(), OPERATOR, town.session)  # type: ignore[method-assign,assignment]
+    town.access = lambda: CoreAccess("sogo-2", profile(), OPERATOR, town.session)  # type: ignore[method-assign]
     assert run(town.night()).exit_code == 0
     assert states(town) == {"R001": (State.REPORTED, "")}
     assert town.core.duplicates() == 0
@@ -395,7 +395,7 @@ def test_a_download_that_breaks_off_loses_nothing() -> None:
         yield next(plain(town.source, wanted))
         raise SystemDown("申請管理システムが応答しません。")
 
-    town.source.deliver = deliver  # type: ignore[method-assign,assignment]
+    town.source.deliver = deliver  # type: ignore[method-assign]
     report = run(town.night())
     assert (report.exit_code, report.balance.lost) == (3, 0)
     assert columns(report) | {"approved": 3, "not_yet_entered": 3} == columns(report)
@@ -414,10 +414,10 @@ def stops_midway(town: Town, error: Exception) -> RunReport:
             if not next(starts, False):
                 raise error
 
-        made.start = start  # type: ignore[method-assign,assignment]
+        made.start = start  # type: ignore[method-assign]
         return made
 
-    town.session = session  # type: ignore[method-assign,assignment]
+    town.session = session  # type: ignore[method-assign]
     return run(town.night())
 
 
@@ -458,7 +458,7 @@ def test_a_refused_report_is_in_the_books_of_the_run_that_heard_it() -> None:
     town.source.report_linked = down  # type: ignore[method-assign,assignment]
     run(town.night())
     town.source.report_linked = refuse  # type: ignore[method-assign,assignment]
-    town.source.approved = list  # type: ignore[method-assign,assignment]
+    town.source.approved = list  # type: ignore[method-assign]
     report = run(town.night())
     assert (report.exit_code, columns(report)["held"]) == (1, 1)
 

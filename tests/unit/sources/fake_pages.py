@@ -77,6 +77,9 @@ class FakePages:
     def close(self) -> None:
         self.log.append("close")
 
+    def begin(self, request: PageRequest, wanted: Wanted) -> None:
+        self.log.append(f"begin {request.path}")
+
     def peek(self, request: PageRequest, wanted: Wanted) -> Peeked:
         self._stumble()
         self.log.append(f"peek {request.path}")

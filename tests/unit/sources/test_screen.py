@@ -168,7 +168,7 @@ def test_one_that_left_the_list_before_comes_with_what_it_is_now(make: Make) -> 
         system.entries[number].state = state
     assert refusals(delivered(source)) == {
         "001": Reason.WITHDRAWN,
-        "002": Reason.WITHDRAWN,
+        "002": Reason.CONTENT_CHANGED,
         "003": Reason.ALREADY_AT_CORE,
         "004": Reason.SOURCE_STATE_UNKNOWN,
     }

@@ -102,7 +102,7 @@ const readLines = (doc, shape) => {
 
 // One page, wholly read: {status, path, marks, headings, rows, texts, lines}.
 // `request` null = what this window shows; marks are the profile's session-lost marks.
-B.extract = async ({ request, wanted, marks }) => {
+const extract = async ({ request, wanted, marks }) => {
   let page = { status: statusOf(window), path: location.pathname + location.search, doc: document };
   if (request) {
     page = await fetchPage(request);
@@ -120,6 +120,22 @@ B.extract = async ({ request, wanted, marks }) => {
     none: wanted.none ? B.showsSign(doc, { text: wanted.none, css: '' }, !request) : false,
     detail: wanted.detail ? readLines(doc, wanted.detail) : null,
   };
+};
+
+// Questions asked ahead of time: each answer is taken once, by the very same question, and soon.
+const FRESH_MS = 5000;
+const ahead = new Map();
+B.begin = (given) => {
+  const asked = performance.now();
+  for (const [key, kept] of ahead) if (asked - kept.asked > FRESH_MS) ahead.delete(key);
+  ahead.set(JSON.stringify(given), { asked, answer: extract(given) });
+  return {};
+};
+B.extract = (given) => {
+  const key = JSON.stringify(given);
+  const kept = ahead.get(key);
+  ahead.delete(key);
+  return kept && performance.now() - kept.asked <= FRESH_MS ? kept.answer : extract(given);
 };
 
 // A POST that this window goes to.
