@@ -162,7 +162,7 @@ class Pages(Protocol):
 
     def renew(self) -> None: ...
 
-    def begin(self, request: PageRequest, wanted: Wanted) -> None:
+    def ahead(self, request: PageRequest, wanted: Wanted) -> None:
         """The same peek follows soon: begin it without waiting. Never raises for the system's sake."""
         ...
 

@@ -104,7 +104,7 @@ class ScreenSource:
 
     def ask_ahead(self, receipt_no: str) -> None:
         if self._started:
-            self._pages.begin(PageRequest(self._own_path(receipt_no)), self._standing_wanted())
+            self._pages.ahead(PageRequest(self._own_path(receipt_no)), self._standing_wanted())
 
     def standing(self, receipt_no: str) -> Standing:
         return self._asked(lambda: self._read_standing(receipt_no))

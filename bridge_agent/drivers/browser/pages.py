@@ -59,7 +59,7 @@ class BrowserPages:
     def close(self) -> None:
         self._session.close()
 
-    def begin(self, request: PageRequest, wanted: Wanted) -> None:
+    def ahead(self, request: PageRequest, wanted: Wanted) -> None:
         if request.form is None:
             self._session.side.begin(request.path, _shape(wanted))
 

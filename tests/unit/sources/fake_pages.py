@@ -77,8 +77,8 @@ class FakePages:
     def close(self) -> None:
         self.log.append("close")
 
-    def begin(self, request: PageRequest, wanted: Wanted) -> None:
-        self.log.append(f"begin {request.path}")
+    def ahead(self, request: PageRequest, wanted: Wanted) -> None:
+        self.log.append(f"ahead {request.path}")
 
     def peek(self, request: PageRequest, wanted: Wanted) -> Peeked:
         self._stumble()
