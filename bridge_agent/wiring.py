@@ -9,13 +9,12 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psutil
 
@@ -23,7 +22,7 @@ from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, S
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
 from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
-from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
+from bridge_agent.domain.errors import BridgeError, ConfigError
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import CoreSession, Progress
 from bridge_agent.domain.source_profile import SourceProfile
@@ -50,7 +49,6 @@ from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_fold
 SITE_KEY = "site_key"
 FREE_SPACE_BYTES = 500 * 1024 * 1024
 """Below this nothing starts: the ledger must never meet a full disk in the middle of a night."""
-CONNECT_S = 5.0
 
 
 class SystemClock:
@@ -352,55 +350,12 @@ def _log_in_core(site: Site, core: str) -> None:
         session.close()
 
 
-def check_ups(start: Start) -> Sequence[tuple[str, Callable[[], str]]]:
-    """Title and check; a check returns what it found or raises BridgeError with what to do."""
-    settings = load_settings(start.config)
-    site: list[Site] = []
-
-    def recipes() -> str:
-        return f"{len(load_recipes(settings.site.recipes))} 件"
-
-    def secrets() -> str:
-        site.append(open_site(start))
-        for name in secret_names(settings):
-            needed(site[0].store, name)
-        return "すべて登録されています"
-
-    def books() -> str:
-        if not site:
-            raise StopRunError("鍵の保管庫を開けないため、確かめられません。")
-        ledger = open_books(settings, site[0].sealer)
-        ledger.engine.dispose()
-        return str(settings.ledger_file)
-
-    def browser() -> str:
-        return str(find_browser(settings.browser.path, headed=not settings.browser.headless).path)
-
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("Python", _python),
-        ("レシピ", recipes),
-        ("ブラウザ", browser),
-        ("認証情報", secrets),
-        ("台帳とディスク", books),
-        ("申請管理システムへの接続", partial(_reachable, settings.source.address)),
-    ]
-    return checks + [(f"{core} への接続", partial(_reachable, c.address)) for core, c in settings.cores.items()]
+def browser_found(settings: Settings) -> Path:
+    """The browser that would be used. Raises ConfigError with what to install."""
+    return find_browser(settings.browser.path, headed=not settings.browser.headless).path
 
 
-def _python() -> str:
-    mended = {(3, 11): 13, (3, 12): 11, (3, 13): 4}
-    found = sys.version_info
-    note = "" if found.micro >= mended.get(found[:2], 0) else "（ZIP の検査の修正を含む新しい版を勧めます）"
-    return platform.python_version() + note
-
-
-def _reachable(address: str) -> str:
-    parts = urlsplit(address)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        socket.create_connection((parts.hostname or "", port), CONNECT_S).close()
-    except OSError:
-        raise StopRunError(
-            f"{parts.hostname}:{port} につながりません。アドレスとネットワークを確かめてください。"
-        ) from None
-    return f"{parts.hostname}:{port}"
+def secrets_missing(site: Site) -> None:
+    """Raises ConfigError for the first password that is not stored."""
+    for name in secret_names(site.settings):
+        needed(site.store, name)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bridge_agent import __version__
+from bridge_agent import __version__, wiring
 from bridge_agent.settings import FILE_NAME
 
 app = typer.Typer(
@@ -48,9 +48,7 @@ def shared(
     context.obj = Shared(config, passphrase_stdin)
 
 
-def register_commands() -> None:
-    """Importing the command modules adds their commands to the tree."""
-    from bridge_agent.cli import desk, recipes, runs, setting_up  # noqa: F401
-
-
-register_commands()
+def start_of(context: typer.Context) -> wiring.Start:
+    """What the wiring needs to know of how the command was called."""
+    shared: Shared = context.obj
+    return wiring.Start(shared.config, shared.passphrase_from_stdin)

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bridge_agent import wiring
-from bridge_agent.cli.app import app
-from bridge_agent.cli.runs import _shared
+from bridge_agent.cli.app import app, start_of
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
@@ -25,7 +24,7 @@ app.add_typer(hold, name="hold")
 @app.command("show")
 def show_command(context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]) -> None:
     """1件の申請の状態・試行・照会の記録を表示します（申請の中身は表示しません）。"""
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         views = desk.ledger.find(receipt_no)
     if not views:
         raise ConfigError(f"受付番号 {receipt_no} は台帳にありません。")
@@ -60,7 +59,7 @@ def hold_list_command(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False
 ) -> None:
     """保留の一覧を、理由と「すること」を付けて表示します。"""
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         held = desk.ledger.items(states=[State.HELD])
     if as_json:
         rows = [
@@ -91,7 +90,7 @@ def hold_list_command(
 @hold.command("release")
 def hold_release_command(context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]) -> None:
     """保留を解除し、次の run で入力します。登録操作の記録がある申請は解除できません。"""
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         desk.ledger.release(receipt_no, desk.who)
     typer.echo(f"受付番号 {receipt_no} の保留を解除しました。次の run で入力します。")
 
@@ -111,6 +110,6 @@ def hold_close_command(
         raise ConfigError("--reason は withdrawn・entered_by_hand・dismissed のどれかにしてください。") from None
     if not yes:
         typer.confirm(f"受付番号 {receipt_no} を終了します。取り消せません。よろしいですか", abort=True)
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         desk.ledger.close_held(receipt_no, closing, desk.who, record)
     typer.echo(f"受付番号 {receipt_no} を終了にしました。")

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bridge_agent import wiring
-from bridge_agent.cli.app import Shared, app
+from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
 from bridge_agent.domain.clock import JST
@@ -47,7 +47,7 @@ def run_command(
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で標準出力に書く")] = False,
 ) -> None:
     """承認済の申請を取り込み、基幹システムへ入力し、突合表を作ります。"""
-    site = wiring.open_site(_shared(context))
+    site = wiring.open_site(start_of(context))
     console = Console(stderr=as_json)
     report, sheet = one_run(site, RunOptions(procedure, limit, rehearse, site.settings.evidence.pictures), console)
     content = summary_of(report) | {"run_id": report.run_id, "exit_code": report.exit_code, "sheet": str(sheet or "")}
@@ -58,11 +58,6 @@ def run_command(
         if sheet:
             console.print(f"突合表: {sheet}", markup=False, soft_wrap=True)
     raise typer.Exit(report.exit_code)
-
-
-def _shared(context: typer.Context) -> wiring.Start:
-    shared: Shared = context.obj
-    return wiring.Start(shared.config, shared.passphrase_from_stdin)
 
 
 def one_run(site: wiring.Site, options: RunOptions, console: Console) -> tuple[RunReport, Path | None]:
@@ -123,7 +118,7 @@ def print_balance(console: Console, report: RunReport) -> None:
 @app.command("stop")
 def stop_command(context: typer.Context) -> None:
     """動いている実行を、入力中の1件を終えてから止めます。"""
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         desk.ledger.request_stop(desk.who)
     typer.echo("停止を指示しました。入力中の1件を終えると止まります。")
 
@@ -133,7 +128,7 @@ def status_command(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False
 ) -> None:
     """台帳の状態ごとの件数と、最後の実行の結果を表示します。"""
-    with wiring.desk(_shared(context)) as desk:
+    with wiring.desk(start_of(context)) as desk:
         counts, last = desk.ledger.counts(), desk.ledger.last_run()
     if as_json:
         content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last}
@@ -159,7 +154,7 @@ def reconcile_command(
     as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False,
 ) -> None:
     """登録確認済の申請を基幹システムでもう一度照会し、1件だけあることを確かめます。"""
-    site = wiring.open_site(_shared(context))
+    site = wiring.open_site(start_of(context))
     console = Console(stderr=True)
     progress = progress_for(console, quiet=False)
     try:
@@ -192,7 +187,7 @@ def schedule_run_command(
     once: Annotated[bool, typer.Option("--next", help="次の開始時刻を表示するだけで終わる")] = False,
 ) -> None:
     """開庁日の決まった時刻に run を行います（止めるまで動き続けます）。"""
-    start_from = _shared(context)
+    start_from = start_of(context)
     at = load_settings(start_from.config).schedule.at
     typer.echo(f"次の夜間処理: {next_start(datetime.now(JST), at):%Y-%m-%d %H:%M}（開庁日の {at}）")
     if once:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from bridge_agent import wiring
-from bridge_agent.cli.app import Shared, app
-from bridge_agent.cli.runs import _shared
+from bridge_agent.cli.app import Shared, app, start_of
+from bridge_agent.cli.check_ups import check_ups
 from bridge_agent.credentials import Secret
 from bridge_agent.domain.errors import BridgeError, ConfigError
 from bridge_agent.settings import TEMPLATE, load_settings
@@ -41,7 +41,7 @@ def credentials_set_command(
     value_stdin: Annotated[bool, typer.Option("--value-stdin", help="値を標準入力から読む")] = False,
 ) -> None:
     """パスワードを鍵の保管庫に登録します（画面にもファイルにも出しません）。"""
-    start = _shared(context)
+    start = start_of(context)
     settings = load_settings(start.config)
     store = wiring.open_store(start, settings)
     known = wiring.secret_names(settings)
@@ -56,7 +56,7 @@ def credentials_set_command(
 @credentials.command("test")
 def credentials_test_command(context: typer.Context) -> None:
     """申請管理システムと基幹システムに、1回ずつログインできるかを確かめます。"""
-    start = _shared(context)
+    start = start_of(context)
     failed = False
     for name, outcome in wiring.try_log_ins(start):
         failed = failed or outcome is not None
@@ -68,7 +68,7 @@ def credentials_test_command(context: typer.Context) -> None:
 def doctor_command(context: typer.Context) -> None:
     """夜の前に、この端末で動くかどうかを順に確かめます。"""
     failed = False
-    for title, check in wiring.check_ups(_shared(context)):
+    for title, check in check_ups(start_of(context)):
         try:
             typer.echo(f"○ {title}: {check()}")
         except BridgeError as error:
