@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bridge_agent.domain.reasons import Reason
 
@@ -49,6 +50,7 @@ def bad_characters(text: str, holding: Holding, *, lines: bool = False) -> tuple
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)  # single characters: nothing personal is kept
 def _can_be_typed(character: str, holding: Holding) -> bool:
     code = ord(character)
     if code > 0xFFFF or any(code in selectors for selectors in _VARIATION_SELECTORS):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bridge_agent.domain.core_profile import DialogText, MarkText, TargetText
 from bridge_agent.domain.plan import DialogAnswer, DialogRule, How, Mark, Meaning, Rung, Sign, Target
 
@@ -11,6 +13,7 @@ ROW = "{n}"
 _LADDER: tuple[How, ...] = (How.LABEL, How.ROLE, How.NAME, How.NEAR, How.TEXT, How.CSS)
 
 
+@lru_cache(maxsize=1 << 14)  # a recipe's targets are the same for every application
 def bound_target(text: TargetText, row: int = 0) -> Target:
     """The ladder in its fixed order; {n} becomes the row's number."""
 
