@@ -32,8 +32,6 @@ class Options:
     procedures: tuple[str, ...] | None = None
     plain: bool = False
     expiry_minutes: float = 30
-    management_expiry_minutes: float | None = None
-    """None = as the cores."""
     password: str = ""
     """'' makes a new one for every account at every start."""
     control_token: str = ""
@@ -67,11 +65,7 @@ class MockTown:
             world,
             self.control_token,
             self.accounts["management"],
-            idle_minutes=(
-                options.expiry_minutes
-                if options.management_expiry_minutes is None
-                else options.management_expiry_minutes
-            ),
+            idle_minutes=options.expiry_minutes,
         )
 
     def _database(self, core: str) -> Path:

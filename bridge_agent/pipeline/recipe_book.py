@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.comparison import VariantTable
+from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import EntryPlan
 from bridge_agent.domain.recipe import LoadedRecipe
 from bridge_agent.mapping import planner
@@ -27,4 +28,7 @@ class RecipeBook:
         return procedure_code, ""
 
     def person(self, application: Application) -> tuple[str, int]:
-        return planner.planned_person(application, planner.choose(self.recipes, application))
+        try:
+            return planner.planned_person(application, planner.choose(self.recipes, application))
+        except BusinessError:
+            return "", 0  # no recipe is valid for it: it is held, and nobody can enter it twice

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from loguru import logger
 
 from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
+from bridge_agent.domain.ledger import StaleClaim
 from bridge_agent.pipeline.night import Night
 
 
@@ -25,6 +28,7 @@ def report(night: Night) -> None:
         except BridgeError as error:
             logger.warning("受付番号 {}: 連携済を報告できませんでした（{}）。", line.receipt_no, error.message)
             continue
-        night.ledger.reported(line)
+        with suppress(StaleClaim):  # another run was emptying the same outbox and was quicker
+            night.ledger.reported(line)
         night.progress.advance(line.receipt_no, "報告済")
     night.progress.done()

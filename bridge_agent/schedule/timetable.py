@@ -67,7 +67,7 @@ def run_timetable(
                 due.get()
             nights = None if nights is None else nights - 1
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.shutdown()
 
 
 def nightly(at: str) -> CronTrigger:

@@ -59,7 +59,9 @@ class CoreServer:
         self.wire.start()
 
     def stop(self) -> None:
-        """Ends all connections and threads; what was committed stays in the database."""
+        """Ends all connections and threads; what was committed stays in the database. May be called again."""
+        if self.site.stopping.is_set():
+            return
         self.site.stopping.set()
         self.wire.stop()
         self._server.task_dispatcher.shutdown(timeout=5)

@@ -82,7 +82,6 @@ class AgentTown:
         settings: str = "",
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
-        management_expiry_minutes: float | None = None,
     ) -> None:
         self.folder = folder
         self.home = folder / "agent"
@@ -94,7 +93,6 @@ class AgentTown:
                 applications=applications,
                 procedures=procedures,
                 plain=plain,
-                management_expiry_minutes=management_expiry_minutes,
             ),
             world,
         )

@@ -145,23 +145,6 @@ def wait_for(condition: object, limit_s: float = 60) -> None:
         time.sleep(0.05)
 
 
-def test_a_session_of_the_management_system_that_ends_meanwhile_is_renewed(tmp_path: Path, browser_path: Path) -> None:
-    """The management system's session ends while the cores are being filled; every question logs in again."""
-    town = AgentTown(
-        tmp_path,
-        applications=4,
-        procedures=("child_allowance_certification",),
-        plain=True,
-        browser=browser_path,
-        management_expiry_minutes=0.004,
-    )
-    try:
-        assert town.run().code == 0
-        assert (len(town.commits()), town.doubles()) == (4, 0)
-    finally:
-        town.close()
-
-
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, browser_path: Path) -> None:
     town = AgentTown(tmp_path, applications=20, procedures=SOGO, plain=True, browser=browser_path)
     try:

@@ -480,3 +480,18 @@ def test_a_second_run_does_not_take_the_stop_away_from_the_first() -> None:
     town.ledger.start_run("run")
     assert first.stopping()
     assert not second.stopping()
+
+
+def test_two_runs_that_empty_one_outbox_do_not_stop_each_other() -> None:
+    town = Town([application(1), application(2)])
+    tell = town.source.report_linked
+
+    def meanwhile(receipt_no: str, core_receipt: str) -> None:
+        tell(receipt_no, core_receipt)
+        for line in town.ledger.outbox():
+            if line.receipt_no == receipt_no:
+                town.ledger.reported(line)  # the other run was quicker
+
+    town.source.report_linked = meanwhile  # type: ignore[method-assign]
+    assert run(town.night()).exit_code == 0
+    assert {state for state, _ in states(town).values()} == {State.REPORTED}
