@@ -31,7 +31,7 @@ from mock_core_ui.serving import MockTown, Options
 
 ROOT = Path(__file__).parents[2]
 OPERATOR = "bridge01"
-RUN_LIMIT_S = 600
+RUN_LIMIT_S = 3600  # a campaign; what is stuck in the suite is stopped by the suite's own limit
 WITHOUT_FUSE = """
 import dataclasses
 from bridge_agent import wiring

@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_every_dropped_registration_is_found_by_look_up_and_none_is_doubled(tmp_path: Path, browser_path: Path) -> None:
-    town = AgentTown(tmp_path, applications=DROPS, procedures=PROCEDURES, plain=True, browser=browser_path)
+    town = AgentTown(
+        tmp_path, applications=DROPS, procedures=PROCEDURES, plain=True, browser=browser_path, limits={"settle_s": 2}
+    )
     try:
         for core in ("sogo", "nintei"):
             town.faults(core, {"fault": "M4", "when": {"every": 1}})
