@@ -73,3 +73,10 @@ class LoginRefused(StopRunError):
 
 class SystemDown(StopRunError):
     """The management system or a core does not answer."""
+
+
+def sentence_of(error: Exception) -> str:
+    """What a person reads of any error; a foreign error's text may hold typed values, so only its kind is told."""
+    if isinstance(error, BridgeError):
+        return error.message
+    return f"想定外のエラー（{type(error).__name__}）のため止めました。ログを添えて情報担当者に連絡してください。"

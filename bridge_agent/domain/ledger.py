@@ -198,6 +198,10 @@ class Ledger(Protocol):
 
     def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]: ...
 
+    def without_content(self) -> Sequence[tuple[str, str, str]]:
+        """Pending items whose package was refused: receipt number, procedure, its name."""
+        ...
+
     def homeless(self) -> Sequence[tuple[int, Application]]:
         """Pending items that no lane can claim, because no recipe was there when they came in."""
         ...
@@ -296,8 +300,11 @@ class Ledger(Protocol):
         """How many look-ups of this attempt could not be trusted or read."""
         ...
 
-    def try_again(self, attempt: Attempt, result: LookUpResult) -> None:
-        """in_doubt -> pending after proven absence under the declared policy; closes the attempt as absent."""
+    def try_again(self, attempt: Attempt, result: LookUpResult) -> State:
+        """in_doubt -> pending after proven absence under the declared policy; closes the attempt as absent.
+
+        -> held when the application was changed meanwhile: the old content is never sent again.
+        """
         ...
 
     def own_records(self, core: str, most: int) -> Sequence[tuple[str, bytes]]:
@@ -316,6 +323,8 @@ class Ledger(Protocol):
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
         """Successful attempts, confirmed since then, of items that are registered or reported."""
         ...
+
+    def count_registered_since(self, core: str, since: datetime) -> int: ...
 
     def reconciled_until(self, core: str) -> datetime | None:
         """Registrations confirmed before this moment have been looked up again; None = never reconciled."""

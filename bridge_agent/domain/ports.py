@@ -189,6 +189,11 @@ class CoreSession(Protocol):
     @property
     def sender(self) -> Sender | None: ...
 
+    @property
+    def log_ins(self) -> int:
+        """How often this session has logged in: a new log-in takes the screen away that was open."""
+        ...
+
     def start(self) -> None:
         """Open the browser and log in. Raises LoginRefused (one try), SystemDown (two tries)."""
         ...

@@ -68,6 +68,10 @@ class RehearsalSession:
     def sender(self) -> Sender | None:
         return self._session.sender
 
+    @property
+    def log_ins(self) -> int:
+        return self._session.log_ins
+
     def start(self) -> None:
         self._session.start()
 

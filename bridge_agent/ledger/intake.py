@@ -213,6 +213,15 @@ class IntakeMoves(LedgerWriter):
             note=record.note,
         )
 
+    def without_content(self) -> Sequence[tuple[str, str, str]]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(item.c.receipt_no, item.c.procedure, item.c.procedure_name).where(
+                    item.c.state == State.PENDING.value, item.c.content.is_(None)
+                )
+            ).all()
+        return [(row.receipt_no, row.procedure, row.procedure_name) for row in rows]
+
     def homeless(self) -> Sequence[tuple[int, Application]]:
         with self.engine.connect() as connection:
             rows = connection.execute(

@@ -7,11 +7,14 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from bridge_agent.domain.application import Application, ApplicationKey
 from bridge_agent.domain.errors import StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim, Leftover
 from bridge_agent.domain.ports import Sender
@@ -28,6 +31,8 @@ LEASE_MARGIN_S = 10.0
 """The holder counts on its own monotonic clock and stops this much earlier."""
 AFTER_SUBMIT_S = 5.0
 """What must be left of the claim beyond the submit time-out, or the register action is not made."""
+NOTHING = Application(ApplicationKey("", "", ""), "", "", "", "", datetime.min.replace(tzinfo=UTC), "", "", {})
+"""Stands in a claim until the sealed content was read."""
 UNSETTLED = [s.value for s in (State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT)]
 
 
@@ -164,10 +169,31 @@ class LaneMoves(IntakeMoves):
         skip: frozenset[str] = frozenset(),
         passed: frozenset[int] = frozenset(),
     ) -> Claim | None:
+        while (claimed := self._claim_row(lane, core, sender, procedure, skip, passed)) is not None:
+            row, claim_without_content = claimed
+            try:
+                application = application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE))
+            except Exception as error:  # one unreadable content must not stop its core every night
+                self.hold(
+                    claim_without_content, Reason.PACKAGE_DAMAGED, f"台帳の内容を読めません: {type(error).__name__}"
+                )
+                continue
+            return replace(claim_without_content, application=application)
+        return None
+
+    def _claim_row(
+        self,
+        lane: str,
+        core: str,
+        sender: Sender | None,
+        procedure: str,
+        skip: frozenset[str],
+        passed: frozenset[int],
+    ) -> tuple[Row[Any], Claim] | None:
         with self.engine.begin() as connection:
             query = (
                 select(item)
-                .where(item.c.state == State.PENDING.value, item.c.core == core, item.c.due_at <= self.now())
+                .where(item.c.state == State.PENDING.value, item.c.core == core)
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
                 # one that has failed before lets the others go first
                 .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
@@ -200,11 +226,11 @@ class LaneMoves(IntakeMoves):
             first = tried.first()
             attempts = self.attempt_count(connection, row.item_id)
             claimed = self.work_item(row, attempts)
-        return Claim(
+        return row, Claim(
             item=claimed,
             lane=lane,
             fence=fence,
-            application=application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE)),
+            application=NOTHING,
             baseline=None if first is None else tuple(json.loads(first)),
             taken_monotonic=self.clock.monotonic(),
             tries=row.tries,

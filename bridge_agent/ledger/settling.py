@@ -124,8 +124,13 @@ class Settling(LaneMoves):
             )
             return int(connection.execute(count).scalar_one())
 
-    def try_again(self, tried: Attempt, result: LookUpResult) -> None:
+    def try_again(self, tried: Attempt, result: LookUpResult) -> State:
         with self.engine.begin() as connection:
+            changed_to = connection.execute(
+                select(item.c.changed_to).where(item.c.item_id == tried.item_id)
+            ).scalar_one()
+            end = State.HELD if changed_to else State.PENDING
+            reason = Reason.CONTENT_CHANGED.value if changed_to else ""
             self._look_row(connection, tried, "doubt", result)
             connection.execute(
                 update(attempt)
@@ -136,12 +141,14 @@ class Settling(LaneMoves):
                 connection,
                 tried.item_id,
                 State.IN_DOUBT,
-                State.PENDING,
+                end,
                 fence=tried.fence,
                 why="absent",
                 due_at=self.now(),
+                reason=reason,
                 note="",
             )
+        return end
 
     def own_records(self, core: str, most: int) -> Sequence[tuple[str, bytes]]:
         with self.engine.connect() as connection:
@@ -206,6 +213,17 @@ class Settling(LaneMoves):
                 .order_by(attempt.c.attempt_id)
             ).all()
             return [replace(self.attempt_of(row), fence=row.item_fence) for row in rows]
+
+    def count_registered_since(self, core: str, since: datetime) -> int:
+        with self.engine.connect() as connection:
+            found = (
+                select(func.count())
+                .select_from(attempt.join(item, item.c.item_id == attempt.c.item_id))
+                .where(item.c.core == core, attempt.c.outcome == "registered")
+                .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
+                .where(attempt.c.outcome_at >= text_of(since))
+            )
+            return int(connection.execute(found).scalar_one())
 
     def reconciled_until(self, core: str) -> datetime | None:
         with self.engine.connect() as connection:

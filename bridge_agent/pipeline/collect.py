@@ -34,6 +34,7 @@ def collect(night: Night, run_id: int) -> list[str]:
         for delivered in night.source.deliver(wanted[start : start + BATCH]):
             take_in(night, delivered)
     bring_home(night)
+    hold_what_cannot_come(night, {line.receipt_no for line in listed})
     night.progress.done()
     return [
         f"受付番号 {line.receipt_no} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
@@ -46,6 +47,14 @@ def is_closed_as_withdrawn(night: Night, line: Listed) -> bool:
     """`closed` has no way back, so an application that comes back to life must not be passed over in silence."""
     known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
     return known is not None and known.state is State.CLOSED and known.reason == Reason.WITHDRAWN
+
+
+def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
+    """Released after a refused package, but no longer on the list: nothing will bring its content, so a person decides."""
+    for receipt_no, procedure, name in night.ledger.without_content():
+        if receipt_no not in listed:
+            line = Listed(receipt_no, procedure, name, "")
+            take_in(night, Delivered(line, None, Reason.PACKAGE_DAMAGED, "承認済の一覧にありません"))
 
 
 def bring_home(night: Night) -> None:

@@ -103,9 +103,11 @@ def settle_doubts(night: Night, access: CoreAccess, session: CoreSession, state:
 
 
 def time_left(night: Night, state: LaneNight, doubt: Doubt) -> float:
-    """Seconds until an absence may count, by the slower of the two clocks."""
-    by_wall = (doubt.due_at - night.clock.now()).total_seconds()
-    return max(by_wall, state.not_before.get(doubt.item.item_id, 0.0) - night.clock.monotonic())
+    """Seconds until an absence may count, by this process's own clock; by the ledger's for a doubt it has not met."""
+    not_before = state.not_before.get(doubt.item.item_id)
+    if not_before is None:
+        return (doubt.due_at - night.clock.now()).total_seconds()
+    return not_before - night.clock.monotonic()
 
 
 def wait_for_one(night: Night, state: LaneNight, doubts: Sequence[Doubt]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loguru import logger
 
 from bridge_agent.domain.application import SourceState
-from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError, TransientError
+from bridge_agent.domain.errors import BridgeError, BusinessError, SessionLost, StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
@@ -60,6 +60,7 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
         with armed(night, access, claim, facts) as hand:
             with night.timer.measure("submit"):
                 answer = session.screen.register(plan.commit.press, plan.commit.endings, submit_s)
+            hand.answer = answer  # stays when the completion screen cannot be read: what was odd is not forgotten
             hand.answer = finish(session, plan, answer)
             if hand.answer.meaning is Meaning.COMPLETED:
                 session.look_up.ahead(query_of(plan.look_up), hand.answer.receipt)
@@ -97,10 +98,15 @@ def prepare(
     session.look_up.ahead(query_of(plan.look_up))
     opening = 1 if plan.acts and plan.acts[0].kind == "open" else 0
     walk(night, session, plan.acts[:opening])
+    log_ins = session.log_ins
     with night.timer.measure("ask source"):
         still_wanted(night, claim)
     with night.timer.measure("look up before"):
         baseline = pre_check(session, plan, claim)
+    if session.log_ins != log_ins:
+        raise SessionLost(
+            "ログインが切れ、入力画面が失われました。"
+        )  # the look-up logged in again: open the screen anew
     fields, equal = walk(night, session, plan.acts[opening:])
     facts = AttemptFacts(
         recipe_digest=plan.recipe_digest,

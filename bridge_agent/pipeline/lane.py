@@ -7,7 +7,7 @@ from datetime import datetime
 
 from loguru import logger
 
-from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.errors import StopRunError, sentence_of
 from bridge_agent.domain.ledger import Claim
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.reasons import Reason
@@ -49,8 +49,8 @@ def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled
                 enter_all(night, access, session, state)  # proven absent: a second and last attempt
             if not night.options.rehearse:
                 reconcile_core(night, access, session, since, sums)
-        except StopRunError as error:
-            state.stopped = error.message
+        except Exception as error:  # whatever it is: what the lane has done stays in the books
+            state.stopped = sentence_of(error)
         finally:
             session.close()
     return state

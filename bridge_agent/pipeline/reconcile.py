@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from loguru import logger
 
@@ -21,6 +21,10 @@ HOLDS = {
 }
 
 
+FROM_THE_FIRST = datetime.min.replace(year=2000, tzinfo=UTC)
+"""Before any registration."""
+
+
 @dataclass(slots=True)
 class Reconciled:
     """`duplicates`: the core has two; `missing`: the ledger says registered, the core has none."""
@@ -34,7 +38,7 @@ class Reconciled:
 def since_last_time(night: Night, access: CoreAccess, run_started: datetime) -> datetime:
     """Where this core's reconciliation has to begin: a run that died or was stopped has not been looked at."""
     until = night.ledger.reconciled_until(access.profile.core)
-    return min(until, run_started) if until is not None else datetime.min.replace(tzinfo=run_started.tzinfo)
+    return min(until, run_started) if until is not None else FROM_THE_FIRST
 
 
 def reconcile_core(night: Night, access: CoreAccess, session: CoreSession, since: datetime, sums: Reconciled) -> None:
@@ -46,7 +50,9 @@ def reconcile_core(night: Night, access: CoreAccess, session: CoreSession, since
     for attempt in attempts:
         _reconcile_one(night, access, session, attempt, sums)
     night.progress.done()
-    if sums.unreadable == unreadable:
+    until = night.ledger.reconciled_until(access.profile.core)
+    unbroken = since == FROM_THE_FIRST or (until is not None and since <= until)
+    if sums.unreadable == unreadable and unbroken:
         night.ledger.reconciled(access.profile.core, begun)
 
 

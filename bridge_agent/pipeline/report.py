@@ -22,7 +22,8 @@ def report(night: Night) -> None:
             raise
         except BusinessError as error:
             # withdrawn, sent back or linked with another number meanwhile: a person compares both systems
-            night.ledger.report_refused(line, error.reason, error.note)
+            with suppress(StaleClaim):
+                night.ledger.report_refused(line, error.reason, error.note)
             night.progress.advance(line.receipt_no, f"保留 {error.reason}")
             continue
         except BridgeError as error:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from loguru import logger
 
-from bridge_agent.domain.errors import BridgeError
+from bridge_agent.domain.errors import sentence_of
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.balance import Balance, balance_of, exit_code
 from bridge_agent.pipeline.collect import collect
@@ -45,8 +45,9 @@ def run(night: Night) -> RunReport:
     sums = Reconciled()
     lanes: list[LaneNight] = []
     collected = stage(stops, lambda: notices.extend(collect(night, run_id)))
-    if collected:
-        for access in cores_with_work(night, stops):
+    working: list[CoreAccess] = []
+    if collected and stage(stops, lambda: working.extend(cores_with_work(night, stops))):
+        for access in working:
             lanes.append(lane_night(night, access, sums, stops))
     if not night.options.rehearse:
         stage(stops, lambda: report(night))
@@ -63,6 +64,7 @@ def books(
     night: Night, run_id: int, lanes: Sequence[LaneNight], stops: list[str], notices: list[str], *, collected: bool
 ) -> RunReport:
     """Every application in its column, and the exit code that follows."""
+    night.ledger.in_scope(run_id, [])  # what this run itself brought to the hold desk is in its books as well
     held = night.ledger.items(run_id, [State.HELD])
     balance = balance_of(night.ledger.balance(run_id, collected=collected), held)
     unreported = night.ledger.unreported()
@@ -91,13 +93,6 @@ def stage(stops: list[str], work: Callable[[], object]) -> bool:
     return True
 
 
-def sentence_of(error: Exception) -> str:
-    """A foreign error's text may hold typed values: only its kind is told."""
-    if isinstance(error, BridgeError):
-        return error.message
-    return f"想定外のエラー（{type(error).__name__}）のため止めました。ログを添えて情報担当者に連絡してください。"
-
-
 def cores_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
     """Cores with anything to enter, to settle or to look up again; one without an account is said, not passed over."""
     open_cores = set(night.ledger.open_cores(night.options.procedure))
@@ -114,7 +109,7 @@ def cores_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
 
 def unreconciled(night: Night, access: CoreAccess) -> bool:
     since = since_last_time(night, access, night.started)
-    return bool(night.ledger.registered_since(access.profile.core, since))
+    return night.ledger.count_registered_since(access.profile.core, since) > 0
 
 
 def lane_night(night: Night, access: CoreAccess, sums: Reconciled, stops: list[str]) -> LaneNight:

@@ -120,8 +120,7 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
     elif doubt.attempt.number > 1:
         reason = Reason.SECOND_DOUBT
     elif trusted and may_try_again(access, doubt):
-        night.ledger.try_again(doubt.attempt, result)
-        return Settled(State.PENDING)
+        return Settled(night.ledger.try_again(doubt.attempt, result))
     else:
         reason = Reason.ABSENT
     night.ledger.hold_after_attempt(doubt.attempt, reason, "", result, "doubt")

@@ -9,6 +9,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -103,7 +104,9 @@ class ScreenSource:
             yield self._gone(listed)
 
     def ask_ahead(self, receipt_no: str) -> None:
-        if self._started:
+        if not self._started:
+            return
+        with suppress(TransientError):  # the question itself will be asked again, with its tries
             self._pages.ahead(PageRequest(self._own_path(receipt_no)), self._standing_wanted())
 
     def standing(self, receipt_no: str) -> Standing:

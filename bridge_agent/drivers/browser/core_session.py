@@ -39,6 +39,10 @@ class BrowserCoreSession:
     def sender(self) -> Sender | None:
         return self._session.sender
 
+    @property
+    def log_ins(self) -> int:
+        return self._session.log_ins
+
     def start(self) -> None:
         self._session.start()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from bridge_agent.domain.core_profile import DetailShape, ListShape, LookUpProfile, Query
-from bridge_agent.domain.errors import BridgeError
+from bridge_agent.domain.errors import BridgeError, TransientError
 from bridge_agent.domain.ports import LookUpUnreadable, Search
 from bridge_agent.domain.result import CoreDetail, CoreRecord
 from bridge_agent.drivers.browser.moments import moment
@@ -31,12 +32,13 @@ class BrowserLookUp:
         if self._profile.via != "http":
             return
         pattern = self._pattern(query)
-        if not pattern.post:
-            path = _filled(pattern.get, _words(query, page=1), encode=True)
-            self._session.side.begin(path, list_wanted(self._profile.list_shape))
-        if record_id and not self._profile.detail.post:
-            path = _filled(self._profile.detail.get, {"record": record_id}, encode=True)
-            self._session.side.begin(path, detail_wanted(self._profile.detail_shape))
+        with suppress(TransientError):  # the search itself will tell
+            if not pattern.post:
+                path = _filled(pattern.get, _words(query, page=1), encode=True)
+                self._session.side.begin(path, list_wanted(self._profile.list_shape))
+            if record_id and not self._profile.detail.post:
+                path = _filled(self._profile.detail.get, {"record": record_id}, encode=True)
+                self._session.side.begin(path, detail_wanted(self._profile.detail_shape))
 
     def _pattern(self, query: Search) -> Query:
         by_reference = self._profile.by_reference if query.reference else None

@@ -60,6 +60,7 @@ class BrowserSession:
         self._context: BrowserContext | None = None
         self._side: SidePage | None = None
         self._entries = 0
+        self.log_ins = 0
 
     @property
     def sender(self) -> Sender | None:
@@ -120,6 +121,7 @@ class BrowserSession:
         self._entries += 1
 
     def _log_in(self) -> None:
+        self.log_ins += 1
         for attempt in range(1, TRIES + 1):
             try:
                 self._new_context()

@@ -242,6 +242,7 @@ class ImitatedSession:
         self.look_up = ImitatedLookUp(core)
         self.sender = Sender(4711, 1.0, "host")
         self.stopped = 0
+        self.log_ins = 0
 
     def start(self) -> None:
         if self.core.down:

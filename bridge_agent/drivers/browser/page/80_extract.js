@@ -135,6 +135,7 @@ B.extract = (given) => {
   const key = JSON.stringify(given);
   const kept = ahead.get(key);
   ahead.delete(key);
+  if (!kept) ahead.clear(); // a question asked anew: what was asked before it is not news any more
   return kept && performance.now() - kept.asked <= FRESH_MS ? kept.answer : extract(given);
 };
 
