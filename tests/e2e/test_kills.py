@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import random
+import sqlite3
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -18,8 +20,10 @@ from tests.e2e.agent_town import AgentTown, read, standing
 
 KILLS = int(os.environ.get("BRIDGE_AGENT_KILLS", "8"))
 SEED = int(os.environ.get("BRIDGE_AGENT_SEED", "20261123"))
-EARLIEST_S, LATEST_S = 1.0, 9.0
-"""Range of the moments, from before the log-in to the middle of the entries."""
+EARLY_SHARE, EARLY_S = 0.3, 3.0
+"""Share of the kills that come within so many seconds of the start: before the log-in, at the list, at the download."""
+AFTER_CLAIM_S = 1.5
+"""The others come within so many seconds of the process's first claim."""
 UNDER_WAY = ("claimed", "armed", "seen")
 SHARE_UNDER_WAY = 0.3
 
@@ -35,15 +39,34 @@ def moment(town: AgentTown) -> str:
     return in_hand[0] if in_hand else "between entries"
 
 
+def claims(town: AgentTown) -> int:
+    if not town.ledger.exists():
+        return 0
+    try:
+        return int(read(town.ledger, "SELECT count(*) AS n FROM event WHERE kind = 'pending->claimed'")[0]["n"])
+    except sqlite3.OperationalError:  # the ledger is just being made
+        return 0
+
+
+def wait_for_claim(town: AgentTown, process: subprocess.Popen[str], before: int) -> None:
+    """Until the process has claimed its first application, or has ended."""
+    while claims(town) <= before and process.poll() is None:
+        time.sleep(0.02)
+
+
 def test_killed_at_random_moments_nothing_is_doubled_missing_or_lost(tmp_path: Path, browser_path: Path) -> None:
     rng = random.Random(SEED)
     town = AgentTown(tmp_path, seed=SEED % 1000, applications=60, browser=browser_path)
     histogram: Counter[str] = Counter()
     try:
         for _ in range(KILLS):
+            early = rng.random() < EARLY_SHARE
+            claimed = 0 if early else claims(town)
             process = town.start("run", "--json")
+            if not early:
+                wait_for_claim(town, process, claimed)
             try:
-                process.wait(timeout=rng.uniform(EARLIEST_S, LATEST_S))
+                process.wait(timeout=rng.uniform(0, EARLY_S if early else AFTER_CLAIM_S))
                 histogram["had ended by itself"] += 1
             except subprocess.TimeoutExpired:
                 town.kill(process)
