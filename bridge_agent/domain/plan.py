@@ -96,6 +96,8 @@ class BoundField:
     comparison: Comparison = Comparison.EXACT
     by_keys: bool = False
     """True: real key strokes and a Tab, for fields whose page scripts listen to keys."""
+    title: str = ""
+    """The item's name as the clerk knows it (the source's column); '' = the key must do."""
 
 
 @dataclass(frozen=True, slots=True)

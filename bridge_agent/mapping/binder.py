@@ -77,7 +77,8 @@ class Binder:
         key = text.key or (text.from_[0] if text.from_ else "text")
         comparison = text.compare or _usual_comparison(value, text)
         target = bound_target(text.to)
-        return (BoundField(key, target, Control.SHOWN, converted, value.field_class, comparison),)
+        shown = BoundField(key, target, Control.SHOWN, converted, value.field_class, comparison, title=value.label)
+        return (shown,)
 
     def compared(self, text: CompareText, row: int = 0) -> Compared | None:
         """A line of the look-up; None when it does not apply."""

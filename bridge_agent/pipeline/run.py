@@ -86,7 +86,7 @@ def stage(stops: list[str], work: Callable[[], object]) -> bool:
     """Run a stage; whatever ends it becomes a sentence on the sheet, so that the books are made all the same."""
     try:
         work()
-    except Exception as error:
+    except Exception as error:  # the clerk must find a sheet in the morning, whatever broke
         stops.append(sentence_of(error))
         logger.error("{}", stops[-1])
         return False
@@ -115,7 +115,7 @@ def unreconciled(night: Night, access: CoreAccess) -> bool:
 def lane_night(night: Night, access: CoreAccess, sums: Reconciled, stops: list[str]) -> LaneNight:
     try:
         lane = run_lane(night, access, since_last_time(night, access, night.started), sums)
-    except Exception as error:
+    except Exception as error:  # the other cores go on
         lane = LaneNight(stopped=sentence_of(error))
     if lane.stopped:
         logger.error("{}", lane.stopped)

@@ -49,8 +49,9 @@ class ShownAct:
     kind: str
 
     def perform(self, screen: Screen) -> ActReport:
-        """Raises BusinessError naming the keys that differ."""
+        """Raises BusinessError naming the items that differ, in the clerk's words."""
         wrong = differing(self.fields, screen.fill(self.fields), self.variants)
         if wrong:
-            raise BusinessError(self.reason, "、".join(wrong))
+            titles = {field.key: field.title for field in self.fields}
+            raise BusinessError(self.reason, "、".join(titles[key] or key for key in wrong))
         return ActReport(len(self.fields), len(self.fields))
