@@ -25,6 +25,10 @@ class StaleClaim(StopRunError):
     """Another process has taken over, or the item is not in the expected state."""
 
 
+class LedgerUnwritable(StopRunError):
+    """The ledger could not keep a write: disk full, read error, read-only, busy. Nothing may follow from it."""
+
+
 class Intake(StrEnum):
     """What taking in a delivery came to."""
 

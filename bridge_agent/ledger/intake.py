@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from bridge_agent.domain.application import Application, ApplicationKey, Attachment
+from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
@@ -39,14 +40,14 @@ class IntakeMoves(LedgerWriter):
     """Runs and intake."""
 
     def start_run(self, kind: str) -> int:
-        with self.engine.begin() as connection:
+        with self.write(Write.START_RUN) as connection:
             run_id = connection.execute(insert(run).values(kind=kind, started_at=self.now())).inserted_primary_key
             assert run_id is not None
             self.record(connection, "run_started", None, run=run_id[0], kind=kind)
             return int(run_id[0])
 
     def end_run(self, run_id: int, exit_code: int, summary: Mapping[str, object]) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.END_RUN) as connection:
             connection.execute(
                 update(run)
                 .where(run.c.run_id == run_id)
@@ -56,7 +57,7 @@ class IntakeMoves(LedgerWriter):
 
     def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
         keys = {self.sealer.fingerprint("app", *parts): parts[2] for parts in receipt_numbers}
-        with self.engine.begin() as connection:
+        with self.write(Write.IN_SCOPE) as connection:
             to_report = select(outbox.c.item_id).where(outbox.c.done_at.is_(None)).scalar_subquery()
             unreported = (item.c.state == State.REGISTERED.value) & item.c.item_id.in_(to_report)
             rows = connection.execute(
@@ -76,7 +77,7 @@ class IntakeMoves(LedgerWriter):
 
     def request_stop(self, who: str) -> None:
         """Stop after the entry in hand. A time in the ledger, so that it works without signals."""
-        with self.engine.begin() as connection:
+        with self.write(Write.REQUEST_STOP) as connection:
             connection.execute(control.delete().where(control.c.key == "stop"))
             connection.execute(insert(control).values(key="stop", value=self.now()))
             self.record(connection, "stop_requested", None, who=who)
@@ -102,7 +103,7 @@ class IntakeMoves(LedgerWriter):
 
     def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]:
         key = self.sealer.fingerprint("app", source, scope, record.listed.receipt_no)
-        with self.engine.begin() as connection:
+        with self.write(Write.TAKE_IN) as connection:
             row = connection.execute(select(item).where(item.c.app_key == key)).one_or_none()
             if row is None:
                 return Intake.NEW, self._insert(connection, key, record)
@@ -233,7 +234,7 @@ class IntakeMoves(LedgerWriter):
 
     def rehome(self, item_id: int, record: IntakeRecord) -> None:
         values = self._values(record)
-        with self.engine.begin() as connection:
+        with self.write(Write.REHOME) as connection:
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
             if record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)

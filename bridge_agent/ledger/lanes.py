@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bridge_agent.domain.application import Application, ApplicationKey
+from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim, Leftover
 from bridge_agent.domain.ports import Sender
@@ -68,7 +69,7 @@ class LaneMoves(IntakeMoves):
             return sorted(connection.execute(left.distinct()).scalars())
 
     def adopt(self, core: str, former: str, lane: str) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.ADOPT) as connection:
             settled_later = [State.SEEN.value, State.IN_DOUBT.value]
             connection.execute(
                 update(item)
@@ -93,7 +94,7 @@ class LaneMoves(IntakeMoves):
         ]
 
     def recover(self, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
-        with self.engine.begin() as connection:
+        with self.write(Write.RECOVER) as connection:
             fence = self._next_fence(connection)
             match leftover.state:
                 case State.CLAIMED:
@@ -190,7 +191,7 @@ class LaneMoves(IntakeMoves):
         skip: frozenset[str],
         passed: frozenset[int],
     ) -> tuple[Row[Any], Claim] | None:
-        with self.engine.begin() as connection:
+        with self.write(Write.CLAIM) as connection:
             query = (
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
@@ -238,7 +239,7 @@ class LaneMoves(IntakeMoves):
         )
 
     def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.PUT_BACK) as connection:
             self.move(
                 connection,
                 claim.item.item_id,
@@ -251,7 +252,7 @@ class LaneMoves(IntakeMoves):
             )
 
     def hold(self, claim: Claim, reason: Reason, note: str) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.HOLD) as connection:
             self.move(
                 connection,
                 claim.item.item_id,
@@ -264,7 +265,7 @@ class LaneMoves(IntakeMoves):
             )
 
     def close_withdrawn(self, claim: Claim) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.CLOSE_WITHDRAWN) as connection:
             self.move(
                 connection,
                 claim.item.item_id,
@@ -282,7 +283,7 @@ class LaneMoves(IntakeMoves):
         left = LEASE_S - LEASE_MARGIN_S - (self.clock.monotonic() - claim.taken_monotonic)
         if left < facts.submit_timeout_s + AFTER_SUBMIT_S:
             raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
-        with self.engine.begin() as connection:
+        with self.write(Write.ARM) as connection:
             number = self.attempt_count(connection, claim.item.item_id) + 1
             baseline = facts.baseline if claim.baseline is None else claim.baseline
             deadline = self.later(facts.submit_timeout_s)
@@ -330,14 +331,14 @@ class LaneMoves(IntakeMoves):
         connection.execute(update(attempt).where(attempt.c.attempt_id == tried.attempt_id).values(**values))
 
     def seen(self, tried: Attempt, answer: Answer, evidence_sha256: str) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.SEEN) as connection:
             self._answer(connection, tried, "seen", answer, evidence_sha256)
             self.move(connection, tried.item_id, State.ARMED, State.SEEN, fence=tried.fence, due_at=self.now())
 
     def in_doubt(
         self, tried: Attempt, why: str, answer: Answer | None, *, due_after_s: float, evidence_sha256: str = ""
     ) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.IN_DOUBT) as connection:
             state = State(connection.execute(select(item.c.state).where(item.c.item_id == tried.item_id)).scalar_one())
             if state is State.ARMED:
                 self._answer(connection, tried, why, answer, evidence_sha256)
@@ -349,7 +350,7 @@ class LaneMoves(IntakeMoves):
     def sender_stopped(self, lane: str, sender: Sender | None, settle_s: float) -> None:
         if sender is None:
             return
-        with self.engine.begin() as connection:
+        with self.write(Write.SENDER_STOPPED) as connection:
             connection.execute(
                 update(item)
                 .where(

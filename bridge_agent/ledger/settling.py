@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.ledger import Attempt, Doubt, Report
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import LookUpResult, Verdict
@@ -46,12 +47,12 @@ class Settling(LaneMoves):
         return State(connection.execute(select(item.c.state).where(item.c.item_id == item_id)).scalar_one())
 
     def looked(self, tried: Attempt, kind: str, result: LookUpResult) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.LOOKED) as connection:
             self._look_row(connection, tried, kind, result)
 
     def registered(self, tried: Attempt, result: LookUpResult, kind: str) -> None:
         record = result.records[0].record_id
-        with self.engine.begin() as connection:
+        with self.write(Write.REGISTERED) as connection:
             self._look_row(connection, tried, kind, result)
             changed_to = connection.execute(
                 select(item.c.changed_to).where(item.c.item_id == tried.item_id)
@@ -84,7 +85,7 @@ class Settling(LaneMoves):
         self.move(connection, item_id, State.REGISTERED, State.HELD, why=reason, reason=reason, note="登録の後の変更")
 
     def hold_after_attempt(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult, kind: str) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.HOLD_AFTER_ATTEMPT) as connection:
             self._look_row(connection, tried, kind, result)
             self.move(
                 connection,
@@ -104,7 +105,7 @@ class Settling(LaneMoves):
         self._look_later(tried, result, after_s, absences=0)
 
     def _look_later(self, tried: Attempt, result: LookUpResult, after_s: float, absences: int) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.LOOK_LATER) as connection:
             self._look_row(connection, tried, "doubt", result)
             connection.execute(
                 update(item)
@@ -125,7 +126,7 @@ class Settling(LaneMoves):
             return int(connection.execute(count).scalar_one())
 
     def try_again(self, tried: Attempt, result: LookUpResult) -> State:
-        with self.engine.begin() as connection:
+        with self.write(Write.TRY_AGAIN) as connection:
             changed_to = connection.execute(
                 select(item.c.changed_to).where(item.c.item_id == tried.item_id)
             ).scalar_one()
@@ -175,12 +176,12 @@ class Settling(LaneMoves):
         return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt) for r in rows]
 
     def reported(self, report: Report) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.REPORTED) as connection:
             connection.execute(update(outbox).where(outbox.c.outbox_id == report.outbox_id).values(done_at=self.now()))
             self.move(connection, report.item_id, State.REGISTERED, State.REPORTED)
 
     def report_refused(self, report: Report, reason: Reason, note: str) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.REPORT_REFUSED) as connection:
             self.move(
                 connection,
                 report.item_id,
@@ -234,12 +235,12 @@ class Settling(LaneMoves):
 
     def reconciled(self, core: str, until: datetime) -> None:
         key = f"reconciled:{core}"
-        with self.engine.begin() as connection:
+        with self.write(Write.RECONCILED) as connection:
             connection.execute(control.delete().where(control.c.key == key))
             connection.execute(insert(control).values(key=key, value=text_of(until)))
 
     def hold_after_registration(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult) -> None:
-        with self.engine.begin() as connection:
+        with self.write(Write.HOLD_AFTER_REGISTRATION) as connection:
             self._look_row(connection, tried, "reconcile", result)
             self.move(
                 connection,

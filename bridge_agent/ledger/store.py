@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
@@ -25,7 +26,7 @@ class SqlLedger(Reading):
 
     def release(self, receipt_no: str, who: str) -> None:
         """held -> pending. Refused for an item that has an attempt: registering again needs two persons."""
-        with self.engine.begin() as connection:
+        with self.write(Write.RELEASE) as connection:
             row = self._held(connection, receipt_no)
             if self.attempt_count(connection, row.item_id) or row.ever_registered:
                 raise ConfigError(
@@ -50,7 +51,7 @@ class SqlLedger(Reading):
             raise ConfigError("終了の理由は withdrawn・entered_by_hand・dismissed のどれかです。")
         if reason is Reason.ENTERED_BY_HAND and not core_record:
             raise ConfigError("手入力済で終了するときは、基幹側の受付番号（--record）が必要です。")
-        with self.engine.begin() as connection:
+        with self.write(Write.CLOSE_HELD) as connection:
             row = self._held(connection, receipt_no)
             if self.attempt_count(connection, row.item_id):
                 raise ConfigError(

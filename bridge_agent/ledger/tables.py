@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from bridge_agent.domain.work_item import MOVES, STARTS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -70,6 +70,8 @@ item = Table(
     Column("sender_dead", Boolean, nullable=False, server_default=text("0")),
     Column("ever_registered", Boolean, nullable=False, server_default=text("0")),
     Column("receipt_at_core", String, nullable=False, server_default=""),
+    Column("core_count", Integer),  # records beyond the baseline at the last reconciliation; NULL = never looked
+    Column("core_count_at", String),
     Column("created_at", String, nullable=False),
     Column("updated_at", String, nullable=False),
 )
@@ -175,6 +177,19 @@ run_item = Table(
     Column("run_id", ForeignKey("run.run_id"), primary_key=True),
     Column("app_key", String, primary_key=True),
     Column("receipt_no", String, nullable=False),
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("lane", String, primary_key=True),
+    Column("owner_pid", Integer),
+    Column("owner_started", Float),
+    Column("owner_host", String),
+    Column("lease_until", String),  # after this the owner counts as hung: a taker on its machine kills it first
+    Column("opened_at", String),  # circuit breaker: since when nothing is entered here, NULL = closed
+    Column("opened_why", String, nullable=False, server_default=""),  # a Breaker code
+    Column("opened_note", String, nullable=False, server_default=""),
 )
 
 control = Table(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.clock import Clock
-from bridge_agent.domain.ledger import Attempt, Doubt, StaleClaim
+from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
+from bridge_agent.domain.ledger import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
 from bridge_agent.ledger.tables import attempt, event_log, item
@@ -29,6 +33,33 @@ class Owner:
     started: float
     host: str
     boot_id: str
+
+
+UNWRITABLE = {
+    "full": "ディスクの空きがなく、台帳に書けません。登録は止めました。空きを作ってから、もう一度実行してください。",
+    "disk": "台帳のディスクが読み書きの誤りを返しました。登録は止めました。ディスクを調べてから、もう一度実行してください。",
+    "readonly": "台帳に書き込めません（読み取り専用）。ファイルとフォルダの権限を確かめてください。",
+    "busy": "台帳がほかの処理に使われたままで、書けませんでした。ほかの実行や控えの処理が終わってから、もう一度実行してください。",
+    "damaged": "台帳が壊れています。何も入力していません。控えから復元してください（bridge-agent ledger restore）。",
+}
+
+
+def kind_of(error: DBAPIError) -> str | None:
+    """Which of UNWRITABLE a database error is; None for what a rule of the database itself refused."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary code, whatever the extended one says
+    return _KINDS.get(code)
+
+
+_KINDS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_READONLY: "readonly",
+    sqlite3.SQLITE_CANTOPEN: "readonly",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+}
 
 
 def text_of(moment: datetime) -> str:
@@ -56,7 +87,29 @@ class LedgerWriter:
         self.clock = clock
         self.sealer = sealer
         self.owner = owner
-        self.after_commit: Callable[[], None] = lambda: None
+        self._broken = False
+
+    @contextmanager
+    def write(self, what: Write) -> Iterator[Connection]:
+        """One durable write: when the block has ended without an error, it is on the disk.
+
+        Raises LedgerUnwritable when it is not; after a failed disk access this process writes nothing any more,
+        because what the disk kept is unknown until the ledger is opened anew.
+        """
+        if self._broken:
+            raise LedgerUnwritable(UNWRITABLE["disk"])
+        reach(BEFORE, what)
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+                reach(WITHIN, what)
+        except DBAPIError as error:
+            kind = kind_of(error)
+            if kind is None:
+                raise
+            self._broken = kind == "disk"
+            raise LedgerUnwritable(UNWRITABLE[kind]) from None
+        reach(AFTER, what)
 
     def now(self) -> str:
         return text_of(self.clock.now())

@@ -7,6 +7,7 @@ from datetime import timedelta
 from loguru import logger
 
 from bridge_agent.domain.application import Application, Delivered, Listed
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.ledger import Intake, IntakeRecord
 from bridge_agent.domain.reasons import Reason
@@ -24,15 +25,17 @@ REFUSED_PACKAGES = frozenset(
 def collect(night: Night, run_id: int) -> list[str]:
     """Take in everything approved; returns Japanese sentences about what a person should know."""
     night.progress.stage("申請管理システムの一覧を取得")
-    listed = night.source.approved()
+    with action(Action.LIST):
+        listed = night.source.approved()
     night.show_numbers([line.receipt_no for line in listed])
     source, scope = night.source.name, night.source.scope
     night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
     wanted = [line for line in listed if wants_content(night, line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
     for start in range(0, len(wanted), BATCH):
-        for delivered in night.source.deliver(wanted[start : start + BATCH]):
-            take_in(night, delivered)
+        with action(Action.DOWNLOAD):
+            for delivered in night.source.deliver(wanted[start : start + BATCH]):
+                take_in(night, delivered)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
     night.progress.done()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.ledger import Doubt
 from bridge_agent.domain.ports import CoreSession
@@ -47,10 +48,12 @@ def fresh_sender(night: Night, access: CoreAccess, session: CoreSession, state: 
     """After a doubt: kill the browser, so that nothing more can be sent, note the moment, and log in anew."""
     settle_s = access.profile.limits.settle_s
     sender = session.sender
-    session.stop_sender()
+    with action(Action.STOP_SENDER):
+        session.stop_sender()
     state.not_before[item_id] = night.clock.monotonic() + settle_s
     night.ledger.sender_stopped(access.lane, sender, settle_s)
-    session.start()
+    with action(Action.START_SESSION):
+        session.start()
 
 
 def note_open(night: Night, access: CoreAccess, session: CoreSession, state: LaneNight) -> None:
@@ -92,7 +95,8 @@ def settle_doubts(night: Night, access: CoreAccess, session: CoreSession, state:
             if night.stopping():
                 return False
             continue
-        session.renew()  # the look-up after a doubt is always made in a new context
+        with action(Action.RENEW_SESSION):
+            session.renew()  # the look-up after a doubt is always made in a new context
         for doubt in due:
             settled = resolve(night, access, session, doubt)
             state.not_before[doubt.item.item_id] = night.clock.monotonic() + access.profile.limits.settle_s

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from loguru import logger
 
 from bridge_agent.domain.application import SourceState
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BridgeError, BusinessError, SessionLost, StopRunError, TransientError
 from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
@@ -58,7 +59,7 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
     submit_s = access.profile.limits.submit_s
     try:
         with armed(night, access, claim, facts) as hand:
-            with night.timer.measure("submit"):
+            with night.timer.measure("submit"), action(Action.REGISTER):
                 answer = session.screen.register(plan.commit.press, plan.commit.endings, submit_s)
             hand.answer = answer  # stays when the completion screen cannot be read: what was odd is not forgotten
             hand.answer = finish(session, plan, answer)
@@ -135,7 +136,8 @@ def readback_fingerprint(night: Night, plan: EntryPlan) -> str:
 
 
 def still_wanted(night: Night, claim: Claim) -> None:
-    standing = night.source.standing(claim.item.receipt_no)
+    with action(Action.ASK_SOURCE):
+        standing = night.source.standing(claim.item.receipt_no)
     match standing.state:
         case SourceState.WITHDRAWN:
             raise _Withdrawn
@@ -153,7 +155,8 @@ def still_wanted(night: Night, claim: Claim) -> None:
 def pre_check(session: CoreSession, plan: EntryPlan, claim: Claim) -> tuple[str, ...]:
     """Records at the core before entry. The baseline is frozen at attempt 1: a later extra one is ours, come late."""
     try:
-        found, _ = matches(session, plan.look_up)
+        with action(Action.PRE_CHECK):
+            found, _ = matches(session, plan.look_up)
     except LookUpUnreadable:
         raise TransientError("照会画面を読めません。") from None
     records = tuple(r.record_id for r in found)
@@ -171,7 +174,7 @@ def walk(night: Night, session: CoreSession, acts: Sequence[Act]) -> tuple[int, 
     """Screens up to the commit; returns how many fields were read back and how many were equal."""
     fields = equal = 0
     for act in acts:
-        with night.timer.measure(act.kind):
+        with night.timer.measure(act.kind), action(Action.ACT):
             report = act.perform(session.screen)
         fields += report.fields
         equal += report.equal
@@ -199,7 +202,8 @@ def finish(session: CoreSession, plan: EntryPlan, answer: Answer) -> Answer:
     """Read the receipt number and the proofs from the completion screen."""
     if answer.meaning is not Meaning.COMPLETED:
         return answer
-    receipt, proved = session.screen.read_ending(plan.commit.receipt, plan.commit.proofs)
+    with action(Action.READ_ENDING):
+        receipt, proved = session.screen.read_ending(plan.commit.receipt, plan.commit.proofs)
     return replace(answer, receipt=receipt, proofs_equal=proved)
 
 
@@ -245,7 +249,8 @@ def judge(night: Night, access: CoreAccess, session: CoreSession, plan: EntryPla
 def outline(night: Night, session: CoreSession, receipt_no: str) -> str:
     with night.timer.measure("evidence"):
         try:
-            return night.evidence.outline(receipt_no, "after", session.screen.outline())
+            with action(Action.EVIDENCE):
+                return night.evidence.outline(receipt_no, "after", session.screen.outline())
         except BridgeError:
             return ""  # losing evidence never changes the truth
 
@@ -254,7 +259,8 @@ def picture(night: Night, session: CoreSession, receipt_no: str, moment: str) ->
     if not night.options.pictures:
         return ""
     try:
-        png = session.screen.picture(())
+        with action(Action.EVIDENCE):
+            png = session.screen.picture(())
     except BridgeError:
         return ""
     return night.evidence.picture(receipt_no, moment, png) if png else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from loguru import logger
 
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import StopRunError, sentence_of
 from bridge_agent.domain.ledger import Claim
 from bridge_agent.domain.ports import CoreSession
@@ -41,7 +42,8 @@ def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled
         recover(night, access)
         session = access.open_session()
         try:
-            session.start()
+            with action(Action.START_SESSION):
+                session.start()
             meet_former_doubts(night, access, state)
             pay_owed(night, access, session, state)
             enter_all(night, access, session, state)
@@ -52,7 +54,8 @@ def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled
         except Exception as error:  # whatever it is: what the lane has done stays in the books
             state.stopped = sentence_of(error)
         finally:
-            session.close()
+            with action(Action.CLOSE_SESSION):
+                session.close()
     return state
 
 
@@ -72,7 +75,8 @@ def recover(night: Night, access: CoreAccess) -> None:
 
 def _recover_lane(night: Night, access: CoreAccess, lane: str) -> None:
     for leftover in night.ledger.leftovers(lane, access.profile.core):
-        dead = leftover.sender is None or night.kill_sender(leftover.sender)
+        with action(Action.KILL_SENDER):
+            dead = leftover.sender is None or night.kill_sender(leftover.sender)
         state = night.ledger.recover(leftover, sender_dead=dead, settle_s=access.profile.limits.settle_s)
         logger.info("前回の中断を引き継ぎました: {} → {}", STATE_NAMES[leftover.state], STATE_NAMES[state])
 
@@ -150,14 +154,19 @@ def after(
         case NotSent(reason=None):
             night.progress.advance(receipt_no, "もう一度" if result.note != "withdrawn" else "取下げ")
             if result.note != "withdrawn":
-                session.renew()
+                renew(session)
         case NotSent(reason=reason, note=note):
             night.progress.advance(receipt_no, f"保留 {reason}")
             logger.info("受付番号 {}: 保留 {} {}", receipt_no, reason, note)
             if reason in STOPS_PROCEDURE or reason is Reason.LATE_RECORD:
                 stop_procedure(state, claim, reason)
             if reason is Reason.TRIED_TOO_OFTEN or reason in STOPS_PROCEDURE:
-                session.renew()
+                renew(session)
+
+
+def renew(session: CoreSession) -> None:
+    with action(Action.RENEW_SESSION):
+        session.renew()
 
 
 def stop_procedure(state: LaneNight, claim: Claim, reason: Reason | None) -> None:

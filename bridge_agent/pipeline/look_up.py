@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from bridge_agent.domain.comparison import equal
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.eras import any_day
 from bridge_agent.domain.plan import Compared, Comparison, FieldClass, LookUpPlan
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable, Search
@@ -127,6 +128,11 @@ def canary(night: Night, access: CoreAccess, session: CoreSession) -> bool | Non
     The profile's fixed test record is asked for first: own records may have been cancelled lawfully, so of those one
     of the last few is enough.
     """
+    with action(Action.CANARY):
+        return _known_record_found(night, access, session)
+
+
+def _known_record_found(night: Night, access: CoreAccess, session: CoreSession) -> bool | None:
     fixed = fixed_canary(access, session)
     if fixed is not None:
         return fixed

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from loguru import logger
 
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.ledger import Attempt
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
 from bridge_agent.domain.reasons import Reason
@@ -62,7 +63,9 @@ def _reconcile_one(night: Night, access: CoreAccess, session: CoreSession, attem
         new, rows_read = _look(session, attempt)
         if not new:
             # one look that shows nothing is no proof: a known record must be found, and a second look agree
-            if fixed_canary(access, session) is False:
+            with action(Action.CANARY):
+                found = fixed_canary(access, session)
+            if found is False:
                 raise LookUpUnreadable("canary")
             night.clock.wait(access.profile.limits.visibility_max_s)
             new, rows_read = _look(session, attempt)
@@ -81,7 +84,8 @@ def _reconcile_one(night: Night, access: CoreAccess, session: CoreSession, attem
 
 
 def _look(session: CoreSession, attempt: Attempt) -> tuple[tuple[CoreRecord, ...], int]:
-    found, rows_read = matches(session, plan_from_bytes(attempt.plan))
+    with action(Action.LOOK_RECONCILE):
+        found, rows_read = matches(session, plan_from_bytes(attempt.plan))
     return tuple(r for r in found if r.record_id not in attempt.baseline), rows_read
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loguru import logger
 
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError, StopRunError
 from bridge_agent.domain.ledger import Claim
 from bridge_agent.domain.ports import CoreSession
@@ -24,7 +25,8 @@ def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Clai
         raise
     except Exception as error:
         outcome, text = type(error).__name__, "登録前の技術的なエラーです"
-        session.renew()
+        with action(Action.RENEW_SESSION):
+            session.renew()
     night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
     night.progress.advance(receipt_no, text)
     logger.info("予行 {}: {}", receipt_no, outcome)

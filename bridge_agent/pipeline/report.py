@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from loguru import logger
 
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
 from bridge_agent.domain.ledger import StaleClaim
 from bridge_agent.pipeline.night import Night
@@ -17,7 +18,8 @@ def report(night: Night) -> None:
     night.progress.stage("申請管理システムへ連携済を報告", len(waiting))
     for line in waiting:
         try:
-            night.source.report_linked(line.receipt_no, line.core_receipt)
+            with action(Action.REPORT):
+                night.source.report_linked(line.receipt_no, line.core_receipt)
         except StopRunError:
             raise
         except BusinessError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridge_agent.domain.core_profile import OnAbsent
+from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.ledger import Attempt, Doubt
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.reasons import Reason
@@ -53,7 +54,7 @@ def after_entry(night: Night, access: CoreAccess, session: CoreSession, attempt:
     ours = Ours(attempt.baseline, attempt.armed_at, receipt)
     give_up = night.clock.monotonic() + access.profile.limits.visibility_max_s
     while True:
-        with night.timer.measure("look up after"):
+        with night.timer.measure("look up after"), action(Action.LOOK_AFTER):
             result = look_up(night, access, session, plan, ours)
         if result.verdict is not Verdict.ABSENT or night.clock.monotonic() >= give_up:
             break
@@ -85,7 +86,8 @@ def resolve(night: Night, access: CoreAccess, session: CoreSession, doubt: Doubt
     trusted = canary(night, access, session)
     if trusted is False:
         return _cannot_tell(night, access, doubt, LookUpResult(Verdict.UNTRUSTED))
-    result = look_up(night, access, session, plan, ours)
+    with action(Action.LOOK_DOUBT):
+        result = look_up(night, access, session, plan, ours)
     match result.verdict:
         case Verdict.FOUND:
             return _found(night, doubt, result)
