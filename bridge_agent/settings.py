@@ -34,11 +34,20 @@ class SourceSettings(_Section):
     """Numbering scope of the 受付番号: another one only if the numbers start again."""
 
 
-class CoreSettings(_Section):
-    address: str
+class Account(_Section):
     user: str
     operator: str
     """How the core's look-up shows this account under 登録者."""
+
+
+class CoreSettings(Account):
+    address: str
+    more_accounts: tuple[Account, ...] = ()
+    """Further accounts, one lane each, for `run --lanes`; every account is used by nobody else."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        return (self, *self.more_accounts)
 
 
 class CredentialSettings(_Section):
@@ -60,6 +69,13 @@ class EvidenceSettings(_Section):
     quota_mb: int = Field(500, ge=1)
 
 
+class RunSettings(_Section):
+    lanes: int = Field(1, ge=1)
+    """Lanes at the same time; more than one needs `more_accounts` or several cores."""
+    look_back_days: int = Field(3, ge=0)
+    """Applications registered, reported or held within so many days are looked up again at the end of a run."""
+
+
 class ScheduleSettings(_Section):
     at: str = Field("20:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     """Start of the nightly run, Japan time, on opening days (not on holidays, nor 12/29-1/3)."""
@@ -72,6 +88,7 @@ class Settings(_Section):
     credentials: CredentialSettings = CredentialSettings()
     browser: BrowserSettings = BrowserSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    run: RunSettings = RunSettings()
     schedule: ScheduleSettings = ScheduleSettings()
 
     @property
@@ -136,6 +153,10 @@ address = "http://127.0.0.1:8081"
 user = "bridge01"         # 専用のアカウント（職員と共用しない）
 operator = "bridge01"     # 照会画面の「登録者」に出る名前
 
+# [[cores.sogo.more_accounts]]   # run --lanes 2 で同時に使う2つめのアカウント（1つのアカウント = 1つのレーン）
+# user = "bridge02"
+# operator = "bridge02"
+
 [cores.nintei]
 address = "http://127.0.0.1:8082"
 user = "bridge01"
@@ -153,6 +174,10 @@ headless = true           # false にすると画面を出して動きます
 pictures = false          # true にすると、個人情報を隠した画面の写しを残します
 keep_days = 90
 quota_mb = 500
+
+[run]
+lanes = 1                 # 同時に動かすレーンの数
+look_back_days = 3        # 実行の終わりに、何日前までの登録と保留をもう一度照会するか
 
 [schedule]
 at = "20:00"              # 開庁日の夜間処理を始める時刻

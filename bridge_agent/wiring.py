@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 import psutil
@@ -22,16 +23,16 @@ from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, S
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
 from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
-from bridge_agent.domain.errors import BridgeError, ConfigError
+from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.plan import Comparison
-from bridge_agent.domain.ports import CoreSession, Progress
+from bridge_agent.domain.ports import CoreSession, Progress, Sender, Watchdog
 from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.drivers.browser.core_session import BrowserCoreSession
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
-from bridge_agent.drivers.browser.sender import kill_sender, started_at
 from bridge_agent.drivers.rehearsal import RehearsalSession
+from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
@@ -43,7 +44,7 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.sealing import PassphraseBox, SiteSealer, key_from_text, key_to_text, new_key
-from bridge_agent.settings import Settings, load_settings
+from bridge_agent.settings import Account, Settings, load_settings
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
 
 SITE_KEY = "site_key"
@@ -68,6 +69,13 @@ class NoTimer:
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
         yield
+
+
+class NobodyWatches:
+    """Stands where nothing is ever armed: look-ups, rehearsals, a person's commands."""
+
+    def guard(self, sender: Sender | None, within_s: float) -> AbstractContextManager[None]:
+        raise StopRunError("送信の見張りが動いていないため、登録の操作はできません。")
 
 
 class Protector:
@@ -101,6 +109,8 @@ class Site:
     source: SourceProfile
     cores: dict[str, CoreProfile]
     book: RecipeBook
+    passphrase: Secret | None = None
+    """What opened the key store, for the processes of further lanes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +126,31 @@ class Desk:
 
 def secret_names(settings: Settings) -> list[str]:
     names = [f"source/{settings.source.profile}/{settings.source.user}"]
-    return names + [f"core/{core}/{account.user}" for core, account in sorted(settings.cores.items())]
+    return names + [
+        f"core/{core}/{account.user}" for core, named in sorted(settings.cores.items()) for account in named.accounts
+    ]
 
 
 def open_store(start: Start, settings: Settings) -> SecretStore:
+    return store_with(settings, passphrase_for(start, settings))
+
+
+def passphrase_for(start: Start, settings: Settings) -> Secret | None:
+    """What opens the key store; None when the operating system's own does it."""
     if settings.credentials.store == "os":
-        return KeyringStore()
+        return None
     if start.passphrase_from_stdin:
-        passphrase = read_passphrase(sys.stdin)
-    elif sys.stdin.isatty():
-        passphrase = Secret(getpass.getpass("認証情報ファイルの合言葉: "))
-    else:
-        raise ConfigError(
-            "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"
-        )
+        return read_passphrase(sys.stdin)
+    if sys.stdin.isatty():
+        return Secret(getpass.getpass("認証情報ファイルの合言葉: "))
+    raise ConfigError(
+        "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"
+    )
+
+
+def store_with(settings: Settings, passphrase: Secret | None) -> SecretStore:
+    if passphrase is None:
+        return KeyringStore()
     return EncryptedFileStore(settings.credentials.file, PassphraseBox(passphrase.reveal()))
 
 
@@ -158,9 +179,10 @@ def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
     refuse_resending(cores.values())
     source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
-    store = store or open_store(start, settings)
+    passphrase = None if store is not None else passphrase_for(start, settings)
+    store = store or store_with(settings, passphrase)
     book = RecipeBook(recipes, load_variants(settings.site.recipes))
-    return Site(settings, store, site_sealer(settings, store), source, cores, book)
+    return Site(settings, store, site_sealer(settings, store), source, cores, book, passphrase)
 
 
 def refuse_resending(cores: Iterable[CoreProfile]) -> None:
@@ -227,9 +249,8 @@ def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
     return WebAccount(address, user, lambda: needed(site.store, name).reveal())
 
 
-def core_session(site: Site, core: str, *, rehearse: bool = False) -> CoreSession:
-    account = site.settings.cores[core]
-    web = web_account(site, f"core/{core}/{account.user}", account.address, account.user)
+def core_session(site: Site, core: str, user: str, *, rehearse: bool = False) -> CoreSession:
+    web = web_account(site, f"core/{core}/{user}", site.settings.cores[core].address, user)
     options = browser_options(site.settings, site.book.variants)
     session = BrowserCoreSession(site.cores[core], web, options)
     return RehearsalSession(session) if rehearse else session
@@ -255,8 +276,16 @@ def screen_source(site: Site) -> ScreenSource:
 
 
 @contextmanager
-def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callable[[], bool]) -> Iterator[Night]:
-    """Everything a run works with; closes browser, ledger and work files."""
+def night(
+    site: Site,
+    progress: Progress,
+    options: RunOptions,
+    stop_flag: Callable[[], bool],
+    *,
+    watchdog: Watchdog | None = None,
+    lanes: int = 1,
+) -> Iterator[Night]:
+    """Everything a run works with; closes browser, ledger and work files. Without a watchdog nothing can be armed."""
     with ExitStack() as stack:
         ledger = open_books(site.settings, site.sealer)
         stack.callback(ledger.engine.dispose)
@@ -268,7 +297,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
         yield Night(
             ledger=ledger,
             source=source,
-            cores={core: core_access(site, core, rehearse=options.rehearse) for core in site.cores},
+            lanes=lanes_for(site, lanes, rehearse=options.rehearse),
             recipes=site.book,
             clock=SystemClock(),
             sealer=site.sealer,
@@ -281,6 +310,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
             progress=progress,
             timer=NoTimer(),
             kill_sender=kill_sender,
+            watchdog=watchdog or NobodyWatches(),
             protect=Protector(),
             show_numbers=redactor.permit,
             stop_flag=stop_flag,
@@ -289,30 +319,40 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
         )
 
 
-def core_access(site: Site, core: str, *, rehearse: bool = False) -> CoreAccess:
-    account = site.settings.cores[core]
+def lanes_for(site: Site, most: int, *, rehearse: bool = False) -> list[CoreAccess]:
+    """One lane of every core, then further accounts in turn, as long as there are fewer than `most`."""
+    settings = site.settings.cores
+    by_turn = zip_longest(*(((core, a) for a in settings[core].accounts) for core in sorted(site.cores)))
+    chosen = [account for turn in by_turn for account in turn if account is not None]
+    return [core_access(site, core, a, rehearse=rehearse) for core, a in chosen[: max(most, len(site.cores))]]
+
+
+def core_access(site: Site, core: str, account: Account, *, rehearse: bool = False) -> CoreAccess:
     return CoreAccess(
         lane=f"{core}-{account.user}",
         profile=site.cores[core],
-        operator=account.operator,
-        open_session=partial(core_session, site, core, rehearse=rehearse),
+        operators=frozenset(a.operator for a in site.settings.cores[core].accounts),
+        open_session=partial(core_session, site, core, account.user, rehearse=rehearse),
     )
 
 
 def reconcile_all(night: Night, since: datetime) -> Reconciled:
-    """Look up everything registered since then in every core, with a log-in of its own."""
+    """Look up everything registered or held since then in every core, with a log-in of its own."""
     sums = Reconciled()
-    for access in night.cores.values():
-        if not night.ledger.registered_since(access.profile.core, since):
-            continue
-        with night.ledger.lane(access.lane):
-            session = access.open_session()
-            try:
-                session.start()
-                reconcile_core(night, access, session, since, sums)
-            finally:
-                session.close()
+    for core in sorted({access.profile.core for access in night.lanes}):
+        if night.ledger.registered_since(core, since) or night.ledger.held_since(core, since):
+            reconcile_alone(night, night.lanes_of(core)[0], since, sums)
     return sums
+
+
+def reconcile_alone(night: Night, access: CoreAccess, since: datetime, sums: Reconciled) -> None:
+    with night.ledger.lane(access.lane):
+        session = access.open_session()
+        try:
+            session.start()
+            reconcile_core(night, access, session, since, sums)
+        finally:
+            session.close()
 
 
 # ---- checks before the night ----------------------------------------------------------------------------------
@@ -343,7 +383,7 @@ def _log_in_source(site: Site) -> None:
 
 
 def _log_in_core(site: Site, core: str) -> None:
-    session = core_session(site, core)
+    session = core_session(site, core, site.settings.cores[core].user)
     try:
         session.start()
     finally:

@@ -64,7 +64,8 @@ def test_nothing_stands_between_the_durable_write_and_the_action() -> None:
     window = next(
         node
         for node in ancestors(call, parents(tree))
-        if isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr).startswith("armed(")
+        # the durable write is the last thing that is entered before the block begins
+        if isinstance(node, ast.With) and ast.unparse(node.items[-1].context_expr).startswith("armed(")
     )
     first = window.body[0]
     # only the stopwatch may stand around the call

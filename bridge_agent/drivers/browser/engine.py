@@ -15,8 +15,8 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.overdue import OverdueGuard, guard
-from bridge_agent.drivers.browser.sender import kill_browser, sender_of
 from bridge_agent.drivers.browser.translate import quietly
+from bridge_agent.drivers.sender import kill_browser, sender_of
 
 QUIET = (
     "--disable-background-networking",
