@@ -321,9 +321,8 @@ def night(
 
 def lanes_for(site: Site, most: int, *, rehearse: bool = False) -> list[CoreAccess]:
     """One lane of every core, then further accounts in turn, as long as there are fewer than `most`."""
-    settings = site.settings.cores
-    by_turn = zip_longest(*(((core, a) for a in settings[core].accounts) for core in sorted(site.cores)))
-    chosen = [account for turn in by_turn for account in turn if account is not None]
+    by_core = [[(core, account) for account in site.settings.cores[core].accounts] for core in sorted(site.cores)]
+    chosen = [account for turn in zip_longest(*by_core) for account in turn if account is not None]
     return [core_access(site, core, a, rehearse=rehearse) for core, a in chosen[: max(most, len(site.cores))]]
 
 

@@ -23,6 +23,7 @@ from bridge_agent.pipeline.run import lane_night
 
 lane = typer.Typer(help="レーン（基幹システムのアカウント）の状態と再開", no_args_is_help=True)
 app.add_typer(lane, name="lane")
+ENTRY = ("-m", "bridge_agent")
 WORKER = "lane-process"
 
 
@@ -64,7 +65,7 @@ def watched(*, alone: bool) -> Iterator[WatchdogProcess | None]:
 
 def supervisor_for(start: wiring.Start, site: wiring.Site, options: RunOptions, lanes: int) -> Supervisor:
     def command(access: CoreAccess, limit: int) -> list[str]:
-        words = [sys.executable, "-m", "bridge_agent", "--config", str(start.config)]
+        words = [sys.executable, *ENTRY, "--config", str(start.config)]
         words += ["--passphrase-stdin"] if site.passphrase is not None else []
         words += [WORKER, "--lane", access.lane, "--lanes", str(lanes), "--limit", str(limit)]
         words += ["--procedure", options.procedure] if options.procedure else []

@@ -80,7 +80,9 @@ class Supervisor:
         return ended
 
     def _work(self, night: Night, lanes: Sequence[CoreAccess]) -> list[LaneNight]:
-        waiting, ended = list(lanes), list[LaneNight]()
+        limited = bool(night.options.limit)
+        waiting = [one for one in lanes if not limited or limit_of(night, one, lanes)]
+        ended: list[LaneNight] = []
         running: dict[str, LaneProcess] = {}
         try:
             while running or (waiting and not night.stopping()):
@@ -99,10 +101,8 @@ class Supervisor:
         return ended
 
     def _start(self, night: Night, access: CoreAccess, lanes: Sequence[CoreAccess]) -> LaneProcess:
-        siblings = [one.lane for one in lanes if one.profile.core == access.profile.core]
-        limit = share(night.options.limit, len(siblings), siblings.index(access.lane))
         process = subprocess.Popen(
-            self.command(access, limit),
+            self.command(access, limit_of(night, access, lanes)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -167,9 +167,15 @@ def one_as_sender(one: LaneProcess) -> Sender:
     return Sender(one.process.pid, one.started, socket.gethostname())
 
 
+def limit_of(night: Night, access: CoreAccess, lanes: Sequence[CoreAccess]) -> int:
+    """0 = no limit, or nothing at all when the run has one: such a lane is not started."""
+    siblings = [one.lane for one in lanes if one.profile.core == access.profile.core]
+    return share(night.options.limit, len(siblings), siblings.index(access.lane))
+
+
 def share(limit: int, lanes: int, at: int) -> int:
-    """This lane's part of the core's limit; 0 = no limit, so a lane whose part would be nothing gets one entry."""
-    return max(1, limit // lanes + (at < limit % lanes)) if limit else 0
+    """This lane's part of the core's limit of entries."""
+    return limit // lanes + (at < limit % lanes)
 
 
 def reconciled(night: Night, core: str, sums: Reconciled) -> LaneNight:
