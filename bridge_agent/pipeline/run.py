@@ -119,7 +119,8 @@ def lanes_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
 
 def unreconciled(night: Night, access: CoreAccess) -> bool:
     since = since_last_time(night, access, night.started)
-    return night.ledger.count_registered_since(access.profile.core, since) > 0
+    core = access.profile.core
+    return night.ledger.count_registered_since(core, since) > 0 or bool(night.ledger.held_since(core, since))
 
 
 def in_turn(night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]:
