@@ -93,7 +93,7 @@ class _InBrowser:
         return self._town.base
 
     def __enter__(self) -> Any:
-        self._stack.callback(engine._give_back_driver)
+        self._stack.callback(lambda: engine._give_back_driver(engine._SHARED.playwright))
         launched = start_browser(self._browser)
         self._stack.callback(launched.close)
         self.page = launched.new_page(locale="ja-JP")

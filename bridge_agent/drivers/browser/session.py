@@ -90,7 +90,7 @@ class BrowserSession:
 
     def renew(self) -> None:
         """A new context and a new log-in; a browser that has gone is started anew."""
-        if self._engine is None or not self._engine.browser.is_connected():
+        if self._engine is None or not self._engine.alive:
             self.start()
             return
         self._log_in()
