@@ -9,9 +9,10 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from bridge_agent.domain.plan import BoundField, Control
 from bridge_agent.drivers.browser.wording import fault
 from tests.fault.fast.beyond import BeyondFastDriver
-from tests.fault.fast.pages import El, Page, enabled, form_of, kind_of, options_of, option_value, type_of, value_of
-from tests.fault.fast.pages import shown_text
+from tests.fault.fast.controls import enabled, form_of, kind_of, option_value, options_of, shown_text, type_of, value_of
+from tests.fault.fast.pages import Page
 from tests.fault.fast.places import members, resolve
+from tests.fault.fast.texts import El
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def handed_in(page: Page, form: El, button: El | None) -> Ask | None:
         raise BeyondFastDriver("onsubmit")
     if (form.get("enctype") or "").lower() == "multipart/form-data":
         raise BeyondFastDriver("multipart form")
-    owned = [el for el in page.all if el.tag in ("input", "select", "textarea", "button") and form_of(el) is form]
+    owned = [el for el in page.owned if form_of(el) is form]
     if button is not None and form.get("novalidate") is None and any(_lacking(el) for el in owned):
         return None
     pairs = [pair for el in owned for pair in _entries(el, button)]
@@ -136,7 +137,7 @@ def _entries(el: El, button: El | None) -> list[tuple[str, str]]:
     if not name or not enabled(el):
         return []
     if el.tag == "button" or (el.tag == "input" and type_of(el) in ("submit", "button", "reset", "image")):
-        return [(name, str(el.get("value") or ""))] if el is button else []
+        return [(name, str(el.get("value") or ""))] if button is not None and el is button else []
     if kind_of(el) in ("check", "radio"):
         return [(name, value_of(el))] if el.get("checked") is not None else []
     if el.tag == "select" and not options_of(el):

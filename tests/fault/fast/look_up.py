@@ -11,18 +11,9 @@ from bridge_agent.domain.plan import Mark, Meaning
 from bridge_agent.domain.ports import Search
 from bridge_agent.drivers.browser.look_up import BrowserLookUp
 from bridge_agent.drivers.browser.session import BrowserSession
-from tests.fault.fast.pages import (
-    El,
-    Page,
-    chosen_option,
-    decoded,
-    fold_value,
-    label,
-    option_value,
-    raw_text,
-    select,
-    shows_sign,
-)
+from tests.fault.fast.controls import chosen_option, option_value
+from tests.fault.fast.pages import Page, shows_sign
+from tests.fault.fast.texts import El, decoded, fold_value, label, raw_text, select
 from tests.fault.fast.traffic import Traffic
 
 Json = dict[str, Any]
@@ -146,7 +137,5 @@ def _lines(page: Page, shape: Mapping[str, str]) -> Json:
             continue
         before = [head for head in heads if place[head] < place[row]]
         group = label(raw_text(before[-1])) if before else ""
-        lines += [
-            [group, label(raw_text(name)), _text(value)] for name, value in zip(labels, values, strict=True)
-        ]
+        lines += [[group, label(raw_text(name)), _text(value)] for name, value in zip(labels, values, strict=True)]
     return {"lines": lines, "faults": faults}

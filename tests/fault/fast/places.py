@@ -7,20 +7,9 @@ from dataclasses import dataclass
 
 from bridge_agent.domain.plan import Control, How, Rung, Target
 from tests.fault.fast.beyond import BeyondFastDriver
-from tests.fault.fast.pages import (
-    El,
-    Page,
-    enabled,
-    form_of,
-    kind_of,
-    label,
-    option_value,
-    options_of,
-    press_name,
-    role_of,
-    select,
-    value_of,
-)
+from tests.fault.fast.controls import enabled, form_of, kind_of, option_value, options_of, press_name, role_of, value_of
+from tests.fault.fast.pages import Page
+from tests.fault.fast.texts import El, label, select
 
 PRESS = "press"
 SHOWN = Control.SHOWN.value
@@ -115,7 +104,7 @@ def _candidates(page: Page, rung: Rung, control: str) -> list[El]:
         case How.NAME:
             return page.by_name.get(rung.text, [])
         case How.CSS:
-            return [el for el in select(page.root, rung.text) if el in page.place]
+            return select(page.root, rung.text)
         case How.ROLE:
             return _by_role(page, rung.text)
         case How.LABEL:
@@ -162,7 +151,9 @@ def _near(page: Page, text: str, control: str) -> list[El]:
             found += beside[:1]
         else:
             wanted = page.pressables if control == PRESS else page.controls
-            inside = [one for next_cell in beside for one in wanted if any(up is next_cell for up in one.iterancestors())]
+            inside = [
+                one for next_cell in beside for one in wanted if any(up is next_cell for up in one.iterancestors())
+            ]
             found += inside[:1]
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import BusinessError, TransientError
-from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Meaning, Picking, Reading, Target
+from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.options import Equal
@@ -15,9 +15,11 @@ from bridge_agent.drivers.browser.screen import raise_lost
 from bridge_agent.drivers.browser.translate import NoAnswer
 from bridge_agent.drivers.browser.wording import called, fault, screen_changed
 from tests.fault.fast import forms
+from tests.fault.fast.controls import is_pressable, kind_of, shown_text, value_of
 from tests.fault.fast.forms import Ask
-from tests.fault.fast.pages import El, Page, fold, is_pressable, kind_of, plain, raw_text, fold_value, shown_text, shows_sign, value_of
+from tests.fault.fast.pages import Page, shows_sign
 from tests.fault.fast.places import PRESS, SHOWN, resolve
+from tests.fault.fast.texts import El, fold, fold_value, plain, raw_text
 from tests.fault.fast.windows import Browsing, Window
 
 _OUTLINED = frozenset(("h1", "h2", "h3", "legend", "caption", "th", "label", "button"))
@@ -62,7 +64,9 @@ class FastScreen:
         browsing.go(browsing.top, Ask("GET", f"/{path.lstrip('/')}", None), self.limits.page_s)
         top = browsing.top
         if top.failure and top.page is None:
-            raise NoAnswer("画面が時間内に応答しませんでした。" if top.failure == "timeout" else "システムに接続できませんでした。")
+            raise NoAnswer(
+                "画面が時間内に応答しませんでした。" if top.failure == "timeout" else "システムに接続できませんでした。"
+            )
         if top.page is not None and top.page.status >= 500:
             raise NoAnswer(f"システムがエラー {top.page.status} を返しました。")
         self.check()
@@ -225,8 +229,7 @@ class FastScreen:
             self.fill_window(popup, picking.search_fields)
         if picking.search is not None:
             self.press_in(popup, picking.search, self.limits.page_s)
-        page = popup.page
-        lines = list(dict.fromkeys(_line(el) for el in _cells(page, picking.row_text))) if page is not None else []
+        lines = list(dict.fromkeys(_line(el) for page in popup.pages("") for el in _cells(page, picking.row_text)))
         if len(lines) != 1:
             note = "一致する行が2つ以上あります" if lines else "一致する行がありません"
             raise BusinessError(Reason.VALUE_INVALID, f"{called(picking.opener)}: {note}")
@@ -252,9 +255,12 @@ def _line(el: El) -> El:
 def _described(page: Page, el: El) -> str:
     kind = kind_of(el)
     if kind and page.visible(el):
-        held = ("on" if el.get("checked") is not None else "off") if kind in ("radio", "check") else f"len={len(value_of(el))}"
+        held = (
+            ("on" if el.get("checked") is not None else "off")
+            if kind in ("radio", "check")
+            else f"len={len(value_of(el))}"
+        )
         return f"[{kind}] name={el.get('name') or '-'} {held}"
     if el.tag in _OUTLINED:
         return f"<{el.tag}> {re.sub(r'[0-9０-９]{3,}', '#', fold(plain(el)))[:60]}"
     return ""
-

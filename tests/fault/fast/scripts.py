@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.fault.fast.beyond import BeyondFastDriver
-from tests.fault.fast.pages import El, Page, text_of
+from tests.fault.fast.pages import Page
+from tests.fault.fast.texts import El, text_of
 
 _LITERAL = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 _TOLD = re.compile(rf"(?<![\w.])(?:window\.)?(alert|confirm|prompt|open|print)\s*\(\s*({_LITERAL})?")

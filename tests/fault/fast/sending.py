@@ -103,6 +103,8 @@ class Sending(Protocol):
     """Something that sends. `kill` leaves nothing behind that could still send."""
 
     pid: int
+    gone: bool
+    """The sending process was found dead: a new one is needed."""
 
     def exchange(self, order: Order) -> Answer: ...
 
@@ -111,6 +113,8 @@ class Sending(Protocol):
 
 class OwnSending:
     """Sends from this very process."""
+
+    gone = False
 
     def __init__(self, host: str, port: int) -> None:
         self.pid = os.getpid()
@@ -137,6 +141,7 @@ class ChildSending:
             assert self._process.stdout is not None
             self.pid, self._orders, self._answers = self._process.pid, self._process.stdin, self._process.stdout
         self._ended = False
+        self.gone = False
 
     def exchange(self, order: Order) -> Answer:
         try:
@@ -145,6 +150,7 @@ class ChildSending:
             answer: Answer = pickle.load(self._answers)
             return answer
         except (EOFError, OSError, pickle.UnpicklingError, ValueError):
+            self.gone = True
             raise Gone from None
 
     def kill(self) -> None:
@@ -172,10 +178,10 @@ def _forked(host: str, port: int) -> tuple[int, IO[bytes], IO[bytes]]:
     pid = os.fork()
     if pid == 0:
         try:
-            for name in os.listdir("/proc/self/fd"):
-                if int(name) > 2 and int(name) not in (orders_read, answers_write):
+            for number in [int(file.name) for file in Path("/proc/self/fd").iterdir()]:
+                if number > 2 and number not in (orders_read, answers_write):
                     with contextlib.suppress(OSError):
-                        os.close(int(name))
+                        os.close(number)
             serve(os.fdopen(orders_read, "rb"), os.fdopen(answers_write, "wb"), host, port)
         finally:
             os._exit(0)

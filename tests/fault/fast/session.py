@@ -58,9 +58,7 @@ class FastCoreSession:
         self._user = user
         self._password = password
         self._options = options or FastOptions()
-        system = System(
-            profile.name, profile.login, session_lost=profile.session_lost, system_down=profile.system_down
-        )
+        system = System(profile.name, profile.login, session_lost=profile.session_lost, system_down=profile.system_down)
         self._marks = system.profile_marks()
         self._screen = FastScreen(profile.limits, self._marks, self._options.equal, self._entry_begins)
         self._look_up = FastLookUp(profile.lookup, self._side, self.renew)
@@ -106,7 +104,7 @@ class FastCoreSession:
 
     def renew(self) -> None:
         """A new context and a new log-in; a sending process that has gone is started anew."""
-        if self._sending is None or started_at(self._sending.pid) is None:
+        if self._sending is None or self._sending.gone or started_at(self._sending.pid) is None:
             self.start()
             return
         self._log_in()

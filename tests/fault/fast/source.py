@@ -86,9 +86,7 @@ def write_list(folder: Path, world: model.World, shape: PackageShape) -> None:
 
 def _record(one: model.Application) -> Record:
     received = one.received_at.isoformat()
-    row = Row(
-        one.receipt_no, one.procedure_code, one.procedure_name, received, "", State.APPROVED, 1, received, ""
-    )
+    row = Row(one.receipt_no, one.procedure_code, one.procedure_name, received, "", State.APPROVED, 1, received, "")
     return Record(
         row, one.form_version, one.atena_no, one.signature_result, one.values, one.attachments, "", one.broken
     )

@@ -35,7 +35,8 @@ from mock_core_ui.people import build_world
 from mock_core_ui.people.model import World
 from tests.fault.fast import nights
 from tests.fault.fast.nights import RECIPES, NightProcess, TownPlan
-from tests.fault.fast.serving import OwnServers, ServePlan, ServerProcess, seed as seed_cores
+from tests.fault.fast.serving import OwnServers, ServePlan, ServerProcess
+from tests.fault.fast.serving import seed as seed_cores
 from tests.fault.fast.source import write_list
 
 PASSWORD = "fast-town"
@@ -139,9 +140,7 @@ class FastTown:
     def access(self, core: str, user: str = "bridge01") -> CoreAccess:
         return nights.access(self.plan, core, user)
 
-    def run_process(
-        self, options: RunOptions | None = None, *, lanes: Mapping[str, str] | None = None
-    ) -> NightProcess:
+    def run_process(self, options: RunOptions | None = None, *, lanes: Mapping[str, str] | None = None) -> NightProcess:
         """One whole night in a process of its own; returns at once."""
         plan = self.plan if lanes is None else replace(self.plan, users=lanes)
         return nights.run_process(plan, options)

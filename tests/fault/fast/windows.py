@@ -8,12 +8,14 @@ from urllib.parse import urljoin, urlsplit
 
 from bridge_agent.drivers.browser.wording import screen_changed
 from tests.fault.fast.beyond import BeyondFastDriver
+from tests.fault.fast.controls import form_of, type_of
 from tests.fault.fast.forms import Ask, handed_in
-from tests.fault.fast.pages import El, Page, decoded, form_of, type_of
+from tests.fault.fast.pages import Page
 from tests.fault.fast.scripts import Call, calls, declares, event_of, on_load
+from tests.fault.fast.texts import El, decoded
 from tests.fault.fast.traffic import Traffic
 
-_CLOSED = "window closed"
+NOTHING_YET = "empty"
 
 
 @dataclass(slots=True)
@@ -22,7 +24,7 @@ class Window:
 
     name: str = ""
     page: Page | None = None
-    failure: str = "empty"
+    failure: str = NOTHING_YET
     frames: list[Window] = field(default_factory=list)
     closed: bool = False
 
@@ -59,11 +61,11 @@ class Browsing:
         """Ask, and show the answer in the window that it is meant for."""
         into = self._aimed(window, ask.target)
         found = self.traffic.fetch(ask.method, ask.path, ask.body, timeout_s)
-        if not found.failure and found.status == 204:
-            return
-        if not found.failure and found.is_download:
-            self.traffic.download()
-            return
+        if not found.failure and (found.status == 204 or found.is_download):
+            if found.status != 204:
+                self.traffic.download()
+            into.failure = into.failure.removeprefix(NOTHING_YET)
+            return  # what stood there stays
         into.frames = []
         into.page, into.failure = None, found.failure
         if found.failure not in ("", "short"):
@@ -130,7 +132,7 @@ class Browsing:
         if call.asked is not None and self.traffic.dialog("confirm", call.asked) == call.unless:
             return
         match call.word, call.given:
-            case ("alert" | "confirm" | "prompt"), given:
+            case (("alert" | "confirm" | "prompt"), given):
                 self.traffic.dialog(call.word, given[0] if given else "")
             case "print", _:
                 pass  # the agent's page script takes the print dialog away: nothing is shown
