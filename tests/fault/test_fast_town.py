@@ -12,7 +12,7 @@ import pytest
 
 from bridge_agent.domain.application import SourceState
 from bridge_agent.domain.errors import BusinessError, LoginRefused, SystemDown, TransientError
-from bridge_agent.drivers.browser.sender import started_at
+from bridge_agent.drivers.browser.sender import kill_sender, started_at
 from bridge_agent.pipeline.night import RunOptions
 from tests.e2e.agent_town import AgentTown
 from tests.fault.fast.nights import NightProcess
@@ -176,7 +176,7 @@ def test_faults_end_as_with_chromium(tmp_path: Path, fault: str, state: tuple[st
 def session_of(town: FastTown, password: str = PASSWORD, *, sender_process: bool = True) -> FastCoreSession:
     profile = town.access("sogo").profile
     return FastCoreSession(
-        profile, town.plan.origins["sogo"], "bridge01", lambda: password, FastOptions(sender_process=sender_process)
+        profile, town.plan.origins["sogo"], "bridge01", password, FastOptions(sender_process=sender_process)
     )
 
 
@@ -204,12 +204,23 @@ def test_a_sender_killed_by_another_is_a_transient_error(tmp_path: Path) -> None
         session = session_of(town)
         session.start()
         assert session.sender is not None
-        psutil.Process(session.sender.pid).kill()
+        assert kill_sender(session.sender)  # as a taker does
         with pytest.raises(TransientError):
             session.screen.open("/menu")
         session.renew()
         session.screen.open("/menu")
         session.close()
+
+
+def test_a_killed_night_leaves_no_sender_behind(tmp_path: Path) -> None:
+    with town_of(tmp_path, 30, separate=True, sender_process=True) as town:
+        process = town.run_process()
+        while len(town.commits()) < 2 and process.alive:
+            time.sleep(0.01)
+        (sender,) = psutil.Process(process.pid).children()
+        process.kill()
+        gone, alive = psutil.wait_procs([sender], timeout=10)
+        assert (len(gone), alive) == (1, [])
 
 
 def test_a_wrong_password_is_tried_once_and_a_dead_core_twice(tmp_path: Path) -> None:

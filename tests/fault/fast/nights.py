@@ -101,7 +101,7 @@ def access(plan: TownPlan, core: str, user: str = "bridge01") -> CoreAccess:
         lane=f"{core}-{user}",
         profile=profile,
         operator=user,
-        open_session=partial(FastCoreSession, profile, plan.origins[core], user, lambda: plan.password, options),
+        open_session=partial(FastCoreSession, profile, plan.origins[core], user, plan.password, options),
     )
 
 

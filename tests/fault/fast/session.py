@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from weakref import WeakSet
@@ -50,7 +49,7 @@ class FastCoreSession:
         profile: CoreProfile,
         origin: str,
         user: str,
-        password: Callable[[], str],
+        password: str,
         options: FastOptions | None = None,
     ) -> None:
         self._profile = profile
@@ -196,7 +195,7 @@ class FastCoreSession:
         user, password = bound_target(self._profile.login.user), bound_target(self._profile.login.password)
         return (
             BoundField("利用者名", user, Control.TEXT, self._user, FieldClass.ACCOUNT),
-            BoundField("パスワード", password, Control.TEXT, self._password(), FieldClass.ACCOUNT),
+            BoundField("パスワード", password, Control.TEXT, self._password, FieldClass.ACCOUNT),
         )
 
 
