@@ -226,6 +226,16 @@ def test_a_redirect_never_repeats_a_registration(status: int) -> None:
     assert len(sending.asked) == 2
 
 
+def test_a_redirect_repeats_no_other_form_either() -> None:
+    form = '<form method="post" action="/next"><button>登録する</button></form>'
+    screen, sending = screen_over({"/c": form, "/next": redirect("/again", 307), "/again": "<p>完了</p>"}, fuse=False)
+    screen.open("/c")
+    screen.press(BUTTON)
+    assert [asked[1] for asked in sending.asked] == ["/c", "/next"]
+    with pytest.raises(TransientError):
+        screen.recognise((DONE,))
+
+
 @pytest.mark.parametrize(
     ("page", "meaning", "dialogs"),
     [

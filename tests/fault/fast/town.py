@@ -8,8 +8,9 @@
         town.plan                                # plain data: hand it to other processes (open_night, run_process)
 
 `separate` puts the mock cores into a process that `town.servers.kill()` and `.start()` end and begin anew. One folder
-is one town: opened again, it goes on with what is there. Options of the driver: fuse, resend, sender_process. What a
-page or recipe asks beyond the fast driver raises BeyondFastDriver. The truth is read from the mock's database, the
+is one town: opened again, it goes on with what is there. Time limits are QUICK unless `limits` says otherwise; another
+account works beside the first with run_process(lanes={"sogo": "bridge02"}). Options of the driver: fuse, resend (what
+Chromium does without the fuse), sender_process (NightProcess.kill leaves it to end by itself). What a page or recipe asks beyond the fast driver raises BeyondFastDriver. The truth is read from the mock's database, the
 ledger file and the source's file by plain SQL, never through the agent's code.
 """
 
