@@ -12,7 +12,7 @@ import pytest
 
 from bridge_agent.domain.application import SourceState
 from bridge_agent.domain.errors import BusinessError, LoginRefused, SystemDown, TransientError
-from bridge_agent.drivers.browser.sender import kill_sender, started_at
+from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.pipeline.night import RunOptions
 from tests.e2e.agent_town import AgentTown
 from tests.fault.fast.nights import NightProcess

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
 import socket
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,18 +25,22 @@ from bridge_agent.domain.comparison import VariantTable, equal
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import Sender
-from bridge_agent.drivers.browser.sender import kill_sender, started_at
+from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
+from bridge_agent.pipeline.doubts import LaneNight
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
-from bridge_agent.pipeline.run import RunReport, run, summary_of
+from bridge_agent.pipeline.reconcile import Reconciled
+from bridge_agent.pipeline.run import RunReport, in_turn, run, summary_of
 from bridge_agent.sealing import SiteSealer
 from bridge_agent.wiring import NoTimer, SystemClock, boot_id
 from tests.fault.fast.session import FastCoreSession, FastOptions, close_own_sessions
 from tests.fault.fast.source import ListSource
+from tests.fault.fast.watchdogs import NobodyIsPaused, watchdog
 
 RECIPES = Path(__file__).parents[3] / "recipes"
 SITE_KEY = bytes(range(32))
@@ -56,6 +61,14 @@ class TownPlan:
     fuse: bool = True
     resend: bool = False
     sender_process: bool = False
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Core -> further accounts that work in processes of their own at the same time."""
+    watched: bool = False
+    """A watchdog beside the lane; only nights in which a process may stand still need one."""
+    lease: Lease = field(default_factory=Lease)
+    setting: str = ""
+    """'module:function' to call first in a night's own process (a test's hook), with `argument`."""
+    argument: str = ""
 
     @property
     def ledger(self) -> Path:
@@ -100,9 +113,24 @@ def access(plan: TownPlan, core: str, user: str = "bridge01") -> CoreAccess:
     return CoreAccess(
         lane=f"{core}-{user}",
         profile=profile,
-        operator=user,
+        operators=frozenset((user, "bridge01", "bridge02", "bridge03")),
         open_session=partial(FastCoreSession, profile, plan.origins[core], user, plan.password, options),
     )
+
+
+def mine(plan: TownPlan) -> list[CoreAccess]:
+    """The lanes that this process works."""
+    return [access(plan, core, plan.users.get(core, "bridge01")) for core in plan.origins]
+
+
+def run_mine(plan: TownPlan, night: Night) -> RunReport:
+    """A whole run that works its own lanes only."""
+    own = {one.lane for one in mine(plan)}
+
+    def work(night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]:
+        return in_turn(night, [one for one in lanes if one.lane in own], sums)
+
+    return run(night, work)
 
 
 def _shown(variants: VariantTable, intended: str, read: str, comparison: Comparison) -> bool:
@@ -129,12 +157,15 @@ def open_night(plan: TownPlan, options: RunOptions | None = None, **changes: Any
         engine = open_ledger(plan.ledger, sealer.check_value())
         stack.callback(engine.dispose)
         owner = Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
+        ledger = SqlLedger(engine, clock, sealer, owner).with_locks(plan.folder / "agent" / "lanes")
+        ledger.lease = plan.lease
         source = ListSource(plan.folder)
         stack.callback(source.close)
         parts: dict[str, Any] = {
-            "ledger": SqlLedger(engine, clock, sealer, owner).with_locks(plan.folder / "agent" / "lanes"),
+            "ledger": ledger,
             "source": source,
-            "cores": {core: access(plan, core, plan.users.get(core, "bridge01")) for core in plan.origins},
+            "lanes": [*mine(plan), *(access(plan, core, u) for core, users in plan.beside.items() for u in users)],
+            "watchdog": stack.enter_context(watchdog()) if plan.watched else NobodyIsPaused(),
             "recipes": book(),
             "clock": clock,
             "sealer": sealer,
@@ -215,9 +246,12 @@ def night_process(plan: TownPlan, options: RunOptions, result: Path, asked_at: f
     """Entry point of the process. Its sums appear whole, or not at all."""
     logger.remove()
     began_at = time.time()
+    if plan.setting:
+        module, function = plan.setting.split(":")
+        getattr(importlib.import_module(module), function)(plan.argument)
     with open_night(plan, options) as night:
         opened_at = time.time()
-        found = summary(run(night))
+        found = summary(run_mine(plan, night))
     found |= {"start_s": began_at - asked_at, "open_s": opened_at - began_at, "run_s": time.time() - opened_at}
     part = result.with_suffix(".part")
     part.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

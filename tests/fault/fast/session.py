@@ -15,9 +15,9 @@ from bridge_agent.domain.errors import BusinessError, LoginRefused, StopRunError
 from bridge_agent.domain.plan import BoundField, Control, FieldClass, Meaning
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser.options import Equal
-from bridge_agent.drivers.browser.sender import started_at
 from bridge_agent.drivers.browser.session import System
 from bridge_agent.drivers.browser.translate import NoAnswer
+from bridge_agent.drivers.sender import started_at
 from bridge_agent.steps.binding import bound_dialog, bound_mark, bound_target
 from tests.fault.fast.look_up import FastLookUp, FastSide
 from tests.fault.fast.screen import FastScreen

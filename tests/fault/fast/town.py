@@ -30,7 +30,7 @@ from typing import Any
 from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
-from bridge_agent.pipeline.run import RunReport, run
+from bridge_agent.pipeline.run import RunReport
 from mock_core_ui.core.catalogue import CORES, SCREENS
 from mock_core_ui.people import build_world
 from mock_core_ui.people.model import World
@@ -136,7 +136,7 @@ class FastTown:
     def run(self, options: RunOptions | None = None, **changes: Any) -> RunReport:
         """One whole night in this process."""
         with self.night(options, **changes) as night:
-            return run(night)
+            return nights.run_mine(self.plan, night)
 
     def access(self, core: str, user: str = "bridge01") -> CoreAccess:
         return nights.access(self.plan, core, user)
