@@ -33,7 +33,7 @@ def lane_list_command(context: typer.Context) -> None:
     with wiring.desk(start_of(context)) as desk:
         opened = desk.ledger.breakers()
     for one in opened:
-        typer.echo(f"{one.lane}: {breaker_sentence(one.why, 'この基幹システム', one.lane, one.note)}")
+        typer.echo(breaker_sentence(one.why, f"レーン {one.lane} ", one.lane, one.note))
     if not opened:
         typer.echo("止まっているレーンはありません。")
 

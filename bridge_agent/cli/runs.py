@@ -19,6 +19,7 @@ from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.lanes import supervisor_for, watched
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
+from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import BridgeError
 from bridge_agent.domain.sheet import COLUMN_TITLES
@@ -116,14 +117,17 @@ def status_command(
 ) -> None:
     """台帳の状態ごとの件数と、最後の実行の結果を表示します。"""
     with wiring.desk(start_of(context)) as desk:
-        counts, last = desk.ledger.counts(), desk.ledger.last_run()
+        counts, last, opened = desk.ledger.counts(), desk.ledger.last_run(), desk.ledger.breakers()
     if as_json:
-        content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last}
+        stopped = [{"lane": o.lane, "why": o.why.value, "note": o.note, "since": o.since} for o in opened]
+        content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last, "stopped_lanes": stopped}
         sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
         return
     for state in State:
         typer.echo(f"{STATE_NAMES[state]:　<8}{counts.get(state, 0):>6} 件")
     typer.echo(_last_run(last))
+    for one in opened:
+        typer.echo(breaker_sentence(one.why, f"レーン {one.lane} ", one.lane, one.note))
 
 
 def _last_run(last: Mapping[str, Any] | None) -> str:
