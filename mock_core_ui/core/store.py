@@ -198,7 +198,9 @@ class Store:
         """A record by the core's receipt number, if the look-up may show it by now."""
         row = (
             self.connection()
-            .execute(f"{_SELECT} WHERE r.core_receipt_no = ? AND r.visible_from <= ?", (core_receipt_no, moment_text(now)))
+            .execute(
+                f"{_SELECT} WHERE r.core_receipt_no = ? AND r.visible_from <= ?", (core_receipt_no, moment_text(now))
+            )
             .fetchone()
         )
         return None if row is None else _record(row)

@@ -91,13 +91,29 @@ class FaultPlan:
         """Puts new rules in the place of all old ones and starts counting anew. Raises BadRule, changing nothing."""
         if not isinstance(rules, list):
             raise BadRule("a plan is a list of rules")
-        made = [_rule(at, given) for at, given in enumerate(rules)]
-        for at, rule in enumerate(made):
-            if rule.fault.needs_tls and not self._tls:
-                raise BadRule(f"rule {at}: {rule.fault.code} needs a core that is served behind TLS")
+        made = [self._made(at, given) for at, given in enumerate(rules)]
         with self._lock:
             self._given = list(rules)
             self._rules = made
+
+    def add(self, rule: Mapping[str, object]) -> None:
+        """Adds a rule; the others go on counting. Raises BadRule, changing nothing."""
+        made = self._made(len(self._rules), rule)
+        with self._lock:
+            self._given.append(rule)
+            self._rules.append(made)
+
+    def drop(self, at: int) -> None:
+        """Takes a rule away, counted from 0; no error when there is none."""
+        with self._lock:
+            if 0 <= at < len(self._rules):
+                del self._given[at], self._rules[at]
+
+    def _made(self, at: int, given: object) -> _Rule:
+        rule = _rule(at, given)
+        if rule.fault.needs_tls and not self._tls:
+            raise BadRule(f"rule {at}: {rule.fault.code} needs a core that is served behind TLS")
+        return rule
 
     def fired(self, phase: Phase, core: str, procedure: str = "", page: str = "") -> tuple[Firing, ...]:
         """Counts this moment for every rule that it concerns, and returns the faults that strike."""
