@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from mock_core_ui.core.catalogue.screen import Choice, Field, Group, Kind, Screen, control_names
 from mock_core_ui.core.sessions import Session
 from mock_core_ui.faults import Firing, PageEffect
+
+Choices = tuple[Choice, ...]
 
 ADDED_KEY = "tsuika"
 _ADDED_NUMBER = 9801
@@ -21,10 +24,9 @@ def changed_form(screen: Screen, firings: Iterable[Firing], session: Session) ->
     for firing in firings:
         match firing.fault.effect:
             case PageEffect.RENAME_OPTION:
-                more = firing.text("text")
-                screen = _with_options(screen, firing, lambda choice: Choice(choice.code, choice.label + more), 1)
+                screen = _with_options(screen, firing.text("field"), partial(_renamed, firing.text("text")))
             case PageEffect.REORDER_OPTIONS:
-                screen = _with_options(screen, firing, lambda choice: choice, -1)
+                screen = _with_options(screen, firing.text("field"), _reversed)
             case PageEffect.MOVE_FIELD:
                 screen = _with_field_moved(screen, firing.text("field"))
             case PageEffect.ADD_FIELD:
@@ -52,8 +54,16 @@ def _added(label: str) -> Field:
     return Field(ADDED_KEY, label, Kind.TEXT, True, _ADDED_MAXIMUM, number=_ADDED_NUMBER)
 
 
-def _with_options(screen: Screen, firing: Firing, change: Callable[[Choice], Choice], step: int) -> Screen:
-    given = firing.text("field")
+def _renamed(more: str, choices: Choices) -> Choices:
+    return tuple(Choice(choice.code, choice.label + more) for choice in choices)
+
+
+def _reversed(choices: Choices) -> Choices:
+    return choices[::-1]
+
+
+def _with_options(screen: Screen, given: str, change: Callable[[Choices], Choices]) -> Screen:
+    """The list named by its control has other options; without a name the last list of the screen has."""
     lists = [
         field
         for group in screen.groups
@@ -63,7 +73,7 @@ def _with_options(screen: Screen, firing: Firing, change: Callable[[Choice], Cho
     if not lists:
         return screen
     chosen = lists[-1]
-    choices = tuple(change(choice) for choice in chosen.choices[::step])
+    choices = change(chosen.choices)
     return _with_groups(
         screen,
         lambda group: replace(

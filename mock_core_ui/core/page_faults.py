@@ -56,7 +56,7 @@ def finish(answer: Response) -> Response:
 def _add_script(answer: Response, effect: PageEffect, firing: Firing) -> None:
     script = _script(effect, firing)
     if script:
-        _replace(answer, "</body>", f"<script>(function(){{{script}}})();</script></body>")
+        _replace(answer, "</body>", f"<script>{script}</script></body>")
 
 
 def _script(effect: PageEffect, firing: Firing) -> str:
@@ -76,11 +76,11 @@ def _script(effect: PageEffect, firing: Firing) -> str:
         case PageEffect.PRINT:
             return _PRINT
         case PageEffect.SUBMIT_TWICE | PageEffect.SECOND_REFUSED:
-            return _REGISTER + _TWICE
+            return f"(function(){{{_REGISTER}{_TWICE}}})();"
         case PageEffect.SCRIPT_ERROR:
-            return _REGISTER + _FAILS_FIRST
+            return f"(function(){{{_REGISTER}{_FAILS_FIRST}}})();"
         case PageEffect.SENT_THEN_SCRIPT_ERROR:
-            return _REGISTER + _FAILS_AFTERWARDS
+            return f"(function(){{{_REGISTER}{_FAILS_AFTERWARDS}}})();"
         case PageEffect.TRUNCATE | PageEffect.EMPTY_PAGE | PageEffect.WRONG_ENCODING | PageEffect.DOWNLOAD:
             return ""  # these spoil the bytes
         case PageEffect.DUPLICATE_WARNING | PageEffect.CUT_FIELD | PageEffect.WIDEN_FIELD | PageEffect.OTHER_RECORD:

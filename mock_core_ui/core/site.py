@@ -102,7 +102,8 @@ class CoreSite:
 
     def login_page(self, message: str = "") -> Response:
         """The page that stands in the way of somebody without a session, status 200, and says why it does."""
-        if not message and self.sessions.find(self.session_key) is not None:
+        found = self.sessions.find(self.session_key)
+        if not message and found is not None and found.must_change:
             return make_response(self.pages.password(""))
         if not message and self.session_key:
             message = _TAKEN_OVER if self.sessions.taken_over(self.session_key) else _EXPIRED
