@@ -93,9 +93,7 @@ class WireFront:
             self._reopening.cancel()
         if self._server is not None:
             self._server.close()
-        clients = list(self._clients)
-        self._cut(None)
-        await asyncio.gather(*clients, return_exceptions=True)
+        await asyncio.gather(*self._cut(None), return_exceptions=True)
 
     async def _listen(self, listener: socket.socket) -> None:
         context = self._certificates.context if self._certificates else None
@@ -149,18 +147,14 @@ class WireFront:
             writer.write(head.encode() + body[: int(amount)])
             await writer.drain()
             return False
-        if not others and not await self._lets_pass(fault, amount, writer):
+        if not await self._lets_pass(fault, amount, writer):
             return False
         writer.write(head.encode() + body)
         await writer.drain()
-        if others:
-            self._cut(asyncio.current_task())
-            if fault == "refuse-others":
-                self._refuse(float(amount))
         return not (request.closes or head.closes)
 
     async def _lets_pass(self, fault: str, amount: str, writer: asyncio.StreamWriter) -> bool:
-        """Carries out a fault in the place of the answer; True when the whole answer is to be sent after all."""
+        """Carries out a fault before the answer or in its place; True when the whole answer is to be sent after all."""
         match fault:
             case "drop":
                 return False
@@ -177,6 +171,12 @@ class WireFront:
                 self._cut(asyncio.current_task())
                 self._refuse(float(amount))
                 return False
+            case "cut-others" | "refuse-others":
+                if amount:
+                    self._refuse(float(amount))
+                await asyncio.gather(*self._cut(asyncio.current_task()), return_exceptions=True)
+                await asyncio.sleep(0)  # the sockets are closed by the loop's next round: the answer says it is done
+                return True
             case "certificate":
                 kind, _, seconds = amount.partition(":")
                 self._cut(asyncio.current_task())
@@ -187,11 +187,12 @@ class WireFront:
 
     # -- all connections --------------------------------------------------------------------------------------
 
-    def _cut(self, spared: asyncio.Task[None] | None) -> None:
+    def _cut(self, spared: asyncio.Task[None] | None) -> list[asyncio.Task[None]]:
         """Ends every connection but one, whatever it is in the middle of; what reached the server goes on there."""
-        for task in list(self._clients):
-            if task is not spared:
-                task.cancel()
+        cut = [task for task in self._clients if task is not spared]
+        for task in cut:
+            task.cancel()
+        return cut
 
     def _refuse(self, seconds: float) -> None:
         """Closes the listening socket, so that the system itself refuses connections, and opens it again later."""
