@@ -33,7 +33,30 @@ PAGE_KINDS: Mapping[str, str] = {
     "list": "照会一覧",
     "detail": "照会詳細",
 }
-_WAYS = {"every": "毎回", "nth": "回数を指定", "probability": "確率"}
+PARAMETER_NAMES: Mapping[str, str] = {
+    "status": "応答の状態コード",
+    "seconds": "秒数",
+    "bytes": "送るバイト数",
+    "host": "ホスト名",
+    "certificate": "証明書",
+    "text": "文言",
+    "usual": "通常の応答の秒数",
+    "factor": "何倍か",
+    "jitter": "揺れの割合（0から1）",
+    "field": "項目のname（空は自動）",
+    "keep": "残すもの（文字数。一覧では oldest：古いもの、newest：新しいもの）",
+    "label": "項目名",
+    "group": "組のキー（空は最後の組）",
+    "operator": "職員の利用者ID",
+    "scope": "範囲（all：すべて、new：起動後の登録分）",
+    "at": "打ち切る件数",
+    "size": "１頁の件数",
+    "minutes": "分（負の値は遅れ）",
+    "era": "新元号",
+    "letter": "新元号の記号",
+    "from_year": "元年になる令和の年",
+}
+"""What a trainer calls the parameters of faults."""
 
 _Answer = str | Response | WerkzeugResponse
 
@@ -63,7 +86,7 @@ def add_page(app: Flask, here: CoreSite, prefix: str) -> None:
             here.plan.drop(request.form.get("at", -1, type=int))
         else:
             try:
-                here.plan.add(_rule())
+                here.plan.add(_rule(here))
             except BadRule as error:
                 return make_response(_page(here, request.form.get("fault", ""), str(error)), 400)
         return redirect(f"{prefix}/", 303)
@@ -92,19 +115,23 @@ def _page(here: CoreSite, chosen: str, error: str = "") -> str:
         given=request.form,
         phases=PHASES,
         page_kinds=PAGE_KINDS,
-        ways=_WAYS,
+        parameter_names=PARAMETER_NAMES,
+        when_text=_when_text,
         screens=screens_of(core),
         token=here.settings.control_token,
         Phase=Phase,
+        tls=here.plan.tls,
     )
 
 
-def _rule() -> dict[str, object]:
+def _rule(here: CoreSite) -> dict[str, object]:
     """A rule from the posted form. Raises BadRule for what is not a number where one is needed."""
     form = request.form
     fault = MENU.get(form.get("fault", ""))
     if fault is None:
         raise BadRule("異常を選んでください。")
+    if fault.needs_tls and not here.plan.tls:
+        raise BadRule(f"{fault.code} は基幹システムをTLSで起動したときだけ使えます。")
     rule: dict[str, object] = {"fault": fault.code, "when": _when()}
     if form.get("limit"):
         rule["limit"] = int(_number("limit", "上限"))
@@ -113,7 +140,7 @@ def _rule() -> dict[str, object]:
     if "page" in form:
         rule["page"] = form["page"]
     for key, usual in fault.parameters.items():
-        rule[key] = form.get(f"p_{key}", "") if isinstance(usual, str) else _number(f"p_{key}", key)
+        rule[key] = form.get(f"p_{key}", "") if isinstance(usual, str) else _number(f"p_{key}", PARAMETER_NAMES[key])
     return rule
 
 
@@ -127,7 +154,24 @@ def _when() -> dict[str, object]:
         case "probability":
             return {"probability": _number("probability", "確率"), "seed": int(_number("seed", "種"))}
         case _:
-            return {"every": int(_number("every", "間隔"))}
+            step = int(_number("every", "間隔"))
+            if step < 1:
+                raise BadRule("間隔は1以上の数字で入力してください。")
+            return {"every": step}
+
+
+def _when_text(when: Mapping[str, object]) -> str:
+    match when:
+        case {"nth": list(numbers)}:
+            return f"{'、'.join(str(number) for number in numbers)}回目"
+        case {"probability": chance}:
+            return f"確率{chance}"
+        case {"every": 1}:
+            return "毎回"
+        case {"every": step}:
+            return f"{step}回ごと"
+        case _:
+            return "毎回"
 
 
 def _number(name: str, label: str) -> float:

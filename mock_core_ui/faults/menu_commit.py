@@ -129,7 +129,7 @@ LOOKUP_AND_CLOCK = (
     Fault(
         "M45c",
         "new_era",
-        "改元：令和from_year年以後が新元号で表示され、元号の選択肢も増える",
+        "改元：令和8年以後が新元号で表示され、元号の選択肢も増える",
         _REQUEST,
         ClockEffect.NEW_ERA,
         "imitated",

@@ -194,7 +194,7 @@ FORM = (
     Fault(
         "M29",
         "ten_times_slower",
-        "すべての応答が遅い（usual秒×factor、jitterの割合で揺れる）",
+        "すべての応答が10倍遅く、揺れる",
         Phase.ON_REQUEST,
         _A.SLOW,
         "real",

@@ -15,7 +15,7 @@ _NOWHERE = {"host": "kikan.invalid"}
 """The top-level name `invalid` is kept free for good (RFC 2606), so the browser's own look-up must fail."""
 
 NETWORK = (
-    Fault("M1", "commit_then_error", "登録後に500（status=500・502・503・504）", _AFTER, _A.ERROR, "real", "", _STATUS),
+    Fault("M1", "commit_then_error", "登録後に500（502・503・504も選べる）", _AFTER, _A.ERROR, "real", "", _STATUS),
     Fault("M1b", "error_before_commit", "登録せずに500", _BEFORE, _A.ERROR, "real", "", _STATUS),
     Fault("M2", "hang_then_commit", "応答が遅れてから登録", _BEFORE, _A.WAIT, "real", "", _MINUTE),
     Fault("M3", "commit_then_hang", "登録後に無応答", _AFTER, _A.STALL, "real", "", _MINUTE),

@@ -81,8 +81,8 @@ class FaultPlan:
     """The rules in force at one server, with their counters. Thread-safe."""
 
     def __init__(self, tls: bool = False) -> None:
-        """`tls` says whether the server can show certificates at all."""
-        self._tls = tls
+        self.tls = tls
+        """Whether the server can show certificates at all."""
         self._lock = threading.Lock()
         self._given: list[Mapping[str, object]] = []
         self._rules: list[_Rule] = []
@@ -111,7 +111,7 @@ class FaultPlan:
 
     def _made(self, at: int, given: object) -> _Rule:
         rule = _rule(at, given)
-        if rule.fault.needs_tls and not self._tls:
+        if rule.fault.needs_tls and not self.tls:
             raise BadRule(f"rule {at}: {rule.fault.code} needs a core that is served behind TLS")
         return rule
 

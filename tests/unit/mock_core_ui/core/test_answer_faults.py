@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
-from tests.unit.mock_core_ui.core.samples import PASSWORD, USER
+from tests.unit.mock_core_ui.core.samples import PASSWORD
 from tests.unit.mock_core_ui.core.walking import Walk
 
 
@@ -48,7 +49,7 @@ def test_what_only_the_front_can_do_is_asked_of_it(walk: Walk, fault: str, wire:
 )
 def test_pages_in_the_place_of_the_answer(walk: Walk, fault: str, status: int, text: str, commits: int) -> None:
     rule: dict[str, object] = {"fault": fault}
-    if fault.startswith("M1b") or fault == "M1":
+    if fault in ("M1", "M1b"):
         rule["status"] = 502
     walk.plan(rule)
     answer = walk.send(walk.token(walk.confirm()))
@@ -113,19 +114,14 @@ def test_everything_is_closed_for_maintenance(walk: Walk) -> None:
     assert walk.menu().status_code == 200
 
 
-def test_slow_answers_differ_but_follow_from_the_seed(walk: Walk) -> None:
-    def times() -> list[float]:
-        walk.plan({"fault": "M29", "usual": 0.004, "factor": 10, "jitter": 0.9, "when": {"probability": 1, "seed": 3}})
-        found = []
-        for _ in range(4):
-            begun = time.monotonic()
-            walk.menu()
-            found.append(time.monotonic() - begun)
-        return found
-
-    first = times()
-    assert min(first) >= 0.004
-    assert sum(first) >= 0.05
+def test_slow_answers_take_their_time_as_the_seed_says(walk: Walk) -> None:
+    rule: dict[str, object] = {"fault": "M29", "usual": 0.005, "factor": 10, "jitter": 0.9}
+    walk.plan({**rule, "when": {"probability": 1, "seed": 3}})
+    draws = random.Random(3)
+    for _ in range(4):
+        begun = time.monotonic()
+        walk.menu()
+        assert time.monotonic() - begun >= 0.05 * (1 + 0.9 * (2 * draws.random() - 1))
     assert walk.core.plan.report()[0]["fired"] == 4
 
 
@@ -137,8 +133,3 @@ def test_control_addresses_are_never_struck(walk: Walk) -> None:
 def test_a_fault_that_needs_tls_is_refused_without_it(walk: Walk) -> None:
     with pytest.raises(ValueError, match="TLS"):
         walk.plan({"fault": "M8"})
-
-
-def test_user_is_still_the_same_after_all(walk: Walk) -> None:
-    walk.register()
-    assert [commit.operator for commit in walk.commits()] == [USER]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from mock_core_ui.core.training import PARAMETER_NAMES
 from mock_core_ui.faults import MENU
 from tests.unit.mock_core_ui.core.samples import TOKEN
 from tests.unit.mock_core_ui.core.walking import Walk
@@ -56,6 +57,16 @@ def test_form_offers_every_parameter_with_its_default(trainer: Walk) -> None:
             assert f'id="p_{key}"' in page
 
 
+def test_every_parameter_has_a_name_for_trainers() -> None:
+    assert set(PARAMETER_NAMES) == {key for fault in MENU.values() for key in fault.parameters}
+
+
+def test_what_is_impossible_cannot_be_chosen(trainer: Walk) -> None:
+    page = _page(trainer)
+    assert 'href="/_mock/?fault=M7"' in page
+    assert 'href="/_mock/?fault=M8"' not in page
+
+
 def test_switching_on_and_off(trainer: Walk) -> None:
     every = {"way": "every", "every": "1", "limit": "2"}
     assert _send(trainer, "add", fault="M26", p_text="失敗です", **every) == 303
@@ -82,9 +93,9 @@ def test_switching_on_and_off(trainer: Walk) -> None:
     [
         ({"fault": "M3", "way": "every", "every": "x", "p_seconds": "1"}, "間隔は数字"),
         ({"fault": "M3", "way": "nth", "nth": "one", "p_seconds": "1"}, "回数は"),
-        ({"fault": "M3", "way": "every", "every": "1", "p_seconds": "long"}, "secondsは数字"),
+        ({"fault": "M3", "way": "every", "every": "1", "p_seconds": "long"}, "秒数は数字"),
         ({"fault": "M0", "way": "every", "every": "1"}, "選んでください"),
-        ({"fault": "M3", "way": "every", "every": "0", "p_seconds": "1"}, "when"),
+        ({"fault": "M3", "way": "every", "every": "0", "p_seconds": "1"}, "1以上"),
         ({"fault": "M8", "way": "every", "every": "1", "p_certificate": "expired", "p_seconds": "1"}, "TLS"),
     ],
 )
