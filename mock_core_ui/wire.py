@@ -89,8 +89,6 @@ class WireFront:
         await self._listen(self._listener)
         self._ready.set()
         await self._stop.wait()
-        if self._reopening is not None:
-            self._reopening.cancel()
         if self._server is not None:
             self._server.close()
         await asyncio.gather(*self._cut(None), return_exceptions=True)

@@ -75,6 +75,7 @@ def test_namesake_is_shown_beside_the_person(filled: Walk) -> None:
         assert filled.hits(page) == 3
         assert page.text.count(HANA.name) == 3
         assert page.text.count("9800000018") == 1
+    assert filled.hits(filled.listing(atena_no="9800000018")) == 1  # made once, however often it is asked for
     receipt = filled.receipts(filled.listing())[-1]
     assert "9800000018" in filled.detail(receipt).text
     filled.plan()
