@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bridge_agent import wiring
 from bridge_agent.domain.core_profile import CoreProfile, RegisterRequest
+from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.plan import EntryPlan
 from bridge_agent.domain.ports import LookUpUnreadable
 from bridge_agent.domain.result import Answer, CoreRecord
@@ -90,6 +92,10 @@ class Bench:
 
     @contextmanager
     def cut_session(self, *, fuse: bool = True) -> Iterator[tuple[CuttingProxy, BrowserCoreSession]]:
+        if self.encrypted and _is_number(self.place):
+            raise ConfigError(
+                "https の接続先が IP アドレスのため、測れません。証明書にあるホスト名を bridge.toml のアドレスに書いてください。"
+            )
         wanted = self.profile.register_request
         with (
             CuttingProxy(self.place, lambda method, path, message: registers(wanted, method, path, message)) as proxy,
@@ -129,6 +135,15 @@ class Trial:
             return bool(self.records(session))
         except LookUpUnreadable:
             return False
+
+
+def _is_number(place: str) -> bool:
+    """Through a proxy, Node checks the certificate of a bare IP address against no name at all."""
+    try:
+        ipaddress.ip_address(place.rpartition(":")[0].strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def walk(session: BrowserCoreSession, plan: EntryPlan) -> None:

@@ -53,6 +53,36 @@ class Seen:
     encrypted: bool = False
 
 
+@dataclass(slots=True)
+class _UnreadLine:
+    """An encrypted line while it stands."""
+
+    client: socket.socket
+    core: socket.socket
+    records: RecordReader = field(default_factory=RecordReader)
+    seen: Seen = field(default_factory=Seen)
+    trick: Trick = Trick.NONE
+    asked: float = 0.0
+    answered: float = 0.0
+
+    def answers(self) -> bool:
+        """Pass on what the core says, unless the line is being cut; False when the core has ended."""
+        data = self.core.recv(CHUNK)
+        if not data:
+            return False
+        self.records.turn()
+        self.answered = time.monotonic()
+        if self.trick not in (Trick.CUT_ANSWERED, Trick.CUT_AT_ONCE):
+            self.client.sendall(data)
+        return True
+
+    def answer_complete(self, ended: bool) -> bool:
+        return self.answered > self.asked and (ended or time.monotonic() - self.answered > ANSWER_QUIET_S)
+
+    def request_complete(self, ended: bool) -> bool:
+        return ended or time.monotonic() - self.asked > REQUEST_QUIET_S
+
+
 class CuttingProxy:
     """`place` is the core's host:port; `is_register` tells a register request from its method, path and message."""
 
@@ -202,37 +232,34 @@ class CuttingProxy:
     # ---- an encrypted line ----
 
     def _pass_unread(self, client: socket.socket, core: socket.socket) -> None:
-        records, seen, trick = RecordReader(), Seen(), Trick.NONE
-        asked = answered = 0.0
+        line = _UnreadLine(client, core)
         while not self._stopping.is_set():
             ready, _, _ = select.select([client, core], [], [], LOOK_EVERY_S)
-            if client in ready:
-                data = client.recv(CHUNK)
-                if not data:
-                    return
-                if records.requests_in(data) and self._counting:
-                    seen, played = self._count()
-                    seen.encrypted = True
-                    trick = played if played is not Trick.NONE else trick
-                asked = time.monotonic()
-                core.sendall(data)
-            if core in ready:
-                data = core.recv(CHUNK)
-                if not data:
-                    return
-                records.turn()
-                if trick is not Trick.CUT_ANSWERED:
-                    client.sendall(data)
-                answered = time.monotonic()
-            now = time.monotonic()
-            if trick is Trick.CUT_ANSWERED and answered > asked and now - answered > ANSWER_QUIET_S:
-                seen.cut_at = seen.answered_at = answered
+            if client in ready and not self._asks(line):
                 return
-            if trick is Trick.CUT_AT_ONCE and now - asked > REQUEST_QUIET_S:
-                seen.cut_at = now
+            ended = core in ready and not line.answers()
+            answered = line.trick is Trick.CUT_ANSWERED and line.answer_complete(ended)
+            if answered or (line.trick is Trick.CUT_AT_ONCE and line.request_complete(ended)):
+                line.seen.cut_at = line.answered if answered else line.asked
                 self._drop(client)
-                self._drain(core, seen)
+                if not ended:
+                    self._drain(core, line.seen)
                 return
+            if ended:
+                return
+
+    def _asks(self, line: _UnreadLine) -> bool:
+        """Pass on what the client says; False when it has ended."""
+        data = line.client.recv(CHUNK)
+        if not data:
+            return False
+        if line.records.requests_in(data) and self._counting:
+            line.seen, played = self._count()
+            line.seen.encrypted = True
+            line.trick = played if played is not Trick.NONE else line.trick
+        line.asked = time.monotonic()
+        line.core.sendall(data)
+        return True
 
     @staticmethod
     def _drain(core: socket.socket, seen: Seen) -> None:
