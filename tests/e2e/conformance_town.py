@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from bridge_agent import wiring
@@ -20,8 +20,10 @@ OPERATOR_LINE = 'operator = "bridge01"\n'
 class TestTown(AgentTown):
     __test__ = False
 
-    def __init__(self, folder: Path, browser: Path) -> None:
+    def __init__(self, folder: Path, browser: Path, *, expiry_minutes: float = 30) -> None:
         super().__init__(folder, applications=1, plain=True, browser=browser, limits={"settle_s": 4})
+        for core in self.mock.cores.values():
+            core.site.sessions._idle = timedelta(minutes=expiry_minutes)
         self.rewrite((OPERATOR_LINE, OPERATOR_LINE + 'environment = "test"\n'))
 
     def rewrite(self, *changes: tuple[str, str]) -> None:
@@ -36,10 +38,15 @@ class TestTown(AgentTown):
         return str(self.report["cores"][core]["url"]).rstrip("/")
 
     def site(self) -> wiring.Site:
-        box = PassphraseBox(self.passphrase)
-        return wiring.read_site(
-            wiring.Start(self.config), store=EncryptedFileStore(self.home / "credentials.sealed", box)
-        )
+        """For measuring."""
+        return wiring.read_site(wiring.Start(self.config), store=self._store())
+
+    def open_site(self) -> wiring.Site:
+        """For entering."""
+        return wiring.open_site(wiring.Start(self.config), store=self._store())
+
+    def _store(self) -> EncryptedFileStore:
+        return EncryptedFileStore(self.home / "credentials.sealed", PassphraseBox(self.passphrase))
 
     def bench(self, core: str, pace: Pace) -> Bench:
         site = self.site()
@@ -63,6 +70,3 @@ class _OneEach(Sessions):
 
 def toml(text: str) -> str:
     return json.dumps(text)
-
-
-__all__: Sequence[str] = ("OPERATOR_LINE", "TestTown", "toml")

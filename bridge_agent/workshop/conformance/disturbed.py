@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from bridge_agent.domain.conformance import Finding, Outcome, Subject
@@ -89,14 +90,15 @@ def settle(bench: Bench) -> Finding:
     """The client is gone as soon as the request is out: how late does the record still turn up?"""
     limits = bench.profile.limits
     longest, found = 0.0, 0
-    with bench.cut_session() as (proxy, session):
+    with ThreadPoolExecutor(1) as beside, bench.cut_session() as (proxy, session):
+        waiting = None if bench.encrypted else beside.submit(half_request, bench.address, bench.pace.held_s)
         for _ in range(bench.pace.others):
             trial, seen = _tricked(bench, proxy, session, Trick.CUT_AT_ONCE)
             at = trial.appears(session, 2 * limits.settle_s + limits.visibility_max_s)
             if at is not None and seen.cut_at is not None:
                 found += 1
                 longest = max(longest, at - seen.cut_at)
-    held = None if bench.encrypted else half_request(bench.address, bench.pace.held_s)
+    held = waiting.result() if waiting is not None else None
     return settle_finding(limits, longest, found, bench.pace.others, held, bench.pace.held_s)
 
 
