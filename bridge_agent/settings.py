@@ -38,6 +38,8 @@ class Account(_Section):
     user: str
     operator: str
     """How the core's look-up shows this account under 登録者."""
+    environment: Literal["test", "production"] = "production"
+    """`core test` registers for real, so it runs against the vendor's test environment only."""
 
 
 class CoreSettings(Account):
@@ -60,6 +62,8 @@ class BrowserSettings(_Section):
     path: str = ""
     """'' = an installed Edge, Chrome or Chromium is looked for."""
     headless: bool = True
+    ca_file: Path | None = None
+    """PEM of the municipality's own certification authority; the browser itself trusts what its system trusts."""
 
 
 class EvidenceSettings(_Section):
@@ -130,7 +134,10 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
         update={"data": folder / site.data, "recipes": folder / site.recipes, "reports": folder / site.reports}
     )
     credentials = settings.credentials.model_copy(update={"file": folder / settings.credentials.file})
-    return settings.model_copy(update={"site": moved, "credentials": credentials})
+    browser = settings.browser
+    if browser.ca_file is not None:
+        browser = browser.model_copy(update={"ca_file": folder / browser.ca_file})
+    return settings.model_copy(update={"site": moved, "credentials": credentials, "browser": browser})
 
 
 TEMPLATE = """\
@@ -152,6 +159,7 @@ scope = "default"         # 受付番号の採番が変わったときだけ変�
 address = "http://127.0.0.1:8081"
 user = "bridge01"         # 専用のアカウント（職員と共用しない）
 operator = "bridge01"     # 照会画面の「登録者」に出る名前
+environment = "production"  # 業者の試験環境なら "test"（bridge-agent core test は test のときだけ動きます）
 
 # [[cores.sogo.more_accounts]]   # run --lanes 2 で同時に使う2つめのアカウント（1つのアカウント = 1つのレーン）
 # user = "bridge02"
@@ -169,6 +177,7 @@ file = "credentials.sealed"
 [browser]
 path = ""                 # 空なら Edge・Chrome・Chromium を探します
 headless = true           # false にすると画面を出して動きます
+# ca_file = "ca.pem"      # https で庁内の認証局を使うとき、その証明書（PEM）
 
 [evidence]
 pictures = false          # true にすると、個人情報を隠した画面の写しを残します

@@ -22,13 +22,14 @@ import psutil
 from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain.conformance import what_is_missing
 from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import CoreSession, Progress, Sender, Watchdog
 from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.drivers.browser.core_session import BrowserCoreSession
-from bridge_agent.drivers.browser.find import find_browser
+from bridge_agent.drivers.browser.find import find_browser, installed_version
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
 from bridge_agent.drivers.rehearsal import RehearsalSession
@@ -37,6 +38,7 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.logs import redactor, set_up
+from bridge_agent.mapping.conformance_files import load_record
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
 from bridge_agent.outputs.evidence import EvidenceFiles, purge
@@ -173,11 +175,17 @@ def site_sealer(settings: Settings, store: SecretStore) -> SiteSealer:
 
 def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
     """Read settings, recipes and keys. `store` stands in for the one that the settings name (scripts)."""
+    site = read_site(start, store=store)
+    refuse_resending(site.settings, site.cores.values(), site.sealer)
+    return site
+
+
+def read_site(start: Start, *, store: SecretStore | None = None) -> Site:
+    """A site whose core profiles may declare more than was measured: for measuring them, not for entering."""
     settings = load_settings(start.config)
     set_up(folder=settings.site.data / "logs")
     recipes = load_recipes(settings.site.recipes)
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
-    refuse_resending(cores.values())
     source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
     passphrase = None if store is not None else passphrase_for(start, settings)
     store = store or store_with(settings, passphrase)
@@ -185,14 +193,24 @@ def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
     return Site(settings, store, site_sealer(settings, store), source, cores, book, passphrase)
 
 
-def refuse_resending(cores: Iterable[CoreProfile]) -> None:
-    """Sending again after proven absence needs a core that was measured; no profile has been signed so far."""
+def refuse_resending(settings: Settings, cores: Iterable[CoreProfile], sealer: SiteSealer) -> None:
+    """Sending again after proven absence needs a core that was measured, with this profile and this browser."""
     for profile in cores:
-        if profile.resubmit_on_absent is not OnAbsent.NEVER:
+        if profile.resubmit_on_absent is OnAbsent.NEVER:
+            continue
+        missing = resending_needs(settings, profile, sealer)
+        if missing:
             raise ConfigError(
-                f"{profile.name}の resubmit_on_absent: {profile.resubmit_on_absent} は、適合試験の記録がないため使えません。"
-                "never にしてください。"
+                f"{profile.name}の resubmit_on_absent: {profile.resubmit_on_absent} は使えません。{missing}"
+                f"bridge-agent core test {profile.core} を試験環境で行うか、never にしてください。"
             )
+
+
+def resending_needs(settings: Settings, profile: CoreProfile, sealer: SiteSealer) -> str:
+    """What the core's conformance record lacks, as one sentence; '' = nothing."""
+    choice = find_browser(settings.browser.path, headed=not settings.browser.headless)
+    record = load_record(settings.site.recipes, profile.core)
+    return what_is_missing(record, profile, choice.kind, installed_version(choice), sealer)
 
 
 def open_books(settings: Settings, sealer: SiteSealer) -> SqlLedger:
@@ -242,7 +260,8 @@ def browser_options(settings: Settings, variants: VariantTable) -> BrowserOption
     def shown(intended: str, read: str, comparison: Comparison) -> bool:
         return equal(intended, read, comparison, variants)
 
-    return BrowserOptions(browser=settings.browser.path, headed=not settings.browser.headless, equal=shown)
+    browser = settings.browser
+    return BrowserOptions(browser=browser.path, headed=not browser.headless, equal=shown, ca_file=browser.ca_file)
 
 
 def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
@@ -250,10 +269,13 @@ def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
 
 
 def core_session(site: Site, core: str, user: str, *, rehearse: bool = False) -> CoreSession:
-    web = web_account(site, f"core/{core}/{user}", site.settings.cores[core].address, user)
-    options = browser_options(site.settings, site.book.variants)
-    session = BrowserCoreSession(site.cores[core], web, options)
+    session = browser_session(site, core, user, browser_options(site.settings, site.book.variants))
     return RehearsalSession(session) if rehearse else session
+
+
+def browser_session(site: Site, core: str, user: str, options: BrowserOptions) -> BrowserCoreSession:
+    web = web_account(site, f"core/{core}/{user}", site.settings.cores[core].address, user)
+    return BrowserCoreSession(site.cores[core], web, options)
 
 
 def screen_source(site: Site) -> ScreenSource:

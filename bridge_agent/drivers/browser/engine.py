@@ -12,6 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ports import Sender
+from bridge_agent.drivers.browser.certificates import trust_in_node
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.overdue import OverdueGuard, guard
@@ -97,13 +98,14 @@ class Engine:
 def start(account: WebAccount, options: BrowserOptions) -> Engine:
     """Raises ConfigError when there is no browser that starts."""
     refuse_open_logs()
+    trust_in_node(options.ca_file)
     choice = find_browser(options.browser, headed=options.headed)
     playwright = _driver()
     try:
         browser = playwright.chromium.launch(
             executable_path=choice.path,
             headless=not options.headed,
-            args=_arguments(account),
+            args=_arguments(account, options),
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
@@ -149,9 +151,11 @@ def lives(process: Sender | None) -> bool:
     return process is None or started_at(process.pid) == process.started
 
 
-def _arguments(account: WebAccount) -> list[str]:
+def _arguments(account: WebAccount, options: BrowserOptions) -> list[str]:
     # No other name, address or port can be reached by anything in the browser, whatever asks for it.
-    arguments = [*QUIET, f"--host-resolver-rules=MAP {account.place} {account.place}, MAP * ~NOTFOUND"]
+    places = [place for place in (account.place, options.proxy) if place]
+    known = ", ".join(f"MAP {place} {place}" for place in places)
+    arguments = [*QUIET, f"--host-resolver-rules={known}, MAP * ~NOTFOUND"]
     if sys.platform.startswith("linux") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
     return arguments
