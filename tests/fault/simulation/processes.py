@@ -1,0 +1,569 @@
+"""Agent processes as greenlets: who goes on, who dies as by kill -9, who stands still, who takes over whose lane.
+
+Every process runs the production code with a ledger object, a clock and browsers of its own on the one database. They
+change places only at crash points and while they wait; nothing of a killed process runs any more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NoReturn, cast
+
+from greenlet import getcurrent, greenlet
+from sqlalchemy.exc import OperationalError
+
+from bridge_agent.domain import crash_points
+from bridge_agent.domain.application import Application
+from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
+from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError, SystemDown, TransientError
+from bridge_agent.domain.plan import Commit, Compared, Comparison, EntryPlan, FieldClass, LookUpPlan
+from bridge_agent.domain.ports import Sender
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.ledger import lanes
+from bridge_agent.ledger.store import SqlLedger
+from bridge_agent.ledger.writing import Owner
+from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
+from bridge_agent.pipeline.run import RunReport, run
+from tests.fault.simulation.database import Database
+from tests.fault.simulation.rules import Rules
+from tests.fault.simulation.schedule import Schedule
+from tests.fault.simulation.screens import BUTTON, DONE, REFUSED, Act, Look, Session
+from tests.fault.simulation.screens import profile as core_profile
+from tests.fault.simulation.world import DAY, OPERATORS, SUBMIT_S, SimSender, World, populate
+
+LANES = ("sogo-bridge01", "sogo-bridge02")
+LONGEST_S = 3_000.0
+"""Simulated seconds of the first phase; what is under way then goes on without faults."""
+DRAIN_RUNS = 8
+"""Runs after the last fault until nothing may be open."""
+MOST_STEPS = 6_000
+
+
+class Killed(BaseException):
+    """Takes a dead process off its stack: nothing it still does reaches ledger, core or clock."""
+
+
+class Gone:
+    """Stands where a dead process had its engine."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise Killed
+
+
+class SimClock:
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.world = process.world
+
+    def now(self) -> datetime:
+        return self.world.wall_clock()
+
+    def monotonic(self) -> float:
+        return self.world.now + self.process.booted
+
+    def wait(self, seconds: float) -> None:
+        self.process.sleep(seconds)
+
+
+class SimLedger(SqlLedger):
+    """The production ledger; only the lane's lock, which needs files and other processes, is imitated."""
+
+    process: Process
+
+    @contextmanager
+    def lane(self, lane: str) -> Iterator[None]:
+        me, locks = self.process, self.process.sim.locks
+        owner = locks.get(lane)
+        if owner is not None and owner is not me and owner.holds_lanes():
+            if not owner.hangs():
+                raise StopRunError(f"レーン {lane} は別の実行が使用中です。")
+            take_over(me, owner)
+        locks[lane] = me
+        me.lanes.append(lane)
+        try:
+            yield
+        finally:
+            if me.alive:
+                me.lanes.remove(lane)
+                if locks.get(lane) is me:
+                    del locks[lane]
+
+
+def take_over(me: Process, owner: Process) -> None:
+    """F1: on this computer the former owner is killed with its browser. F3: on another one that cannot be done."""
+    if owner.host == me.host:
+        kill_owner(me, owner)
+
+
+def kill_owner(me: Process, owner: Process) -> None:
+    me.sim.kill(owner, with_senders=True)
+
+
+class SimSealer:
+    def fingerprint(self, *parts: str) -> str:
+        return "|".join(parts)
+
+    def seal(self, plain: bytes, purpose: str) -> bytes:
+        return plain
+
+    def unseal(self, sealed: bytes, purpose: str) -> bytes:
+        return sealed
+
+
+class SimRecipes:
+    variants: VariantTable = NO_VARIANTS
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def plan(self, application: Application) -> EntryPlan:
+        value = application.columns["値"]
+        if value == "bad":
+            raise BusinessError(Reason.CODE_UNKNOWN, "値")
+        if not self.home_of(application.procedure_code)[1]:
+            raise BusinessError(Reason.NO_RECIPE)
+        number = application.key.receipt_no
+        compare = (Compared("値", value, Comparison.EXACT, FieldClass.PLAIN),)
+        reference = number if self.world.schedule.by_reference else ""
+        look = LookUpPlan("手続", reference, application.atena_no, DAY, compare)
+        content = (number, application.atena_no, value)
+        commit = Commit(BUTTON, (DONE, REFUSED), BUTTON)
+        acts = (Act("open", content), Act("fill", content))
+        return EntryPlan(number, "p", "sogo", "digest", acts, commit, look, ())
+
+    def home_of(self, procedure_code: str) -> tuple[str, str]:
+        known = procedure_code == "K1" or self.world.recipe_for_all
+        return ("p", "sogo") if known else (procedure_code, "")
+
+    def person(self, application: Application) -> tuple[str, int]:
+        return application.atena_no, 30
+
+
+class Quiet:
+    """Progress, timer and evidence at once: nobody looks on."""
+
+    def stage(self, title: str, total: int | None = None) -> None: ...
+
+    def advance(self, receipt_no: str, outcome: str) -> None: ...
+
+    def done(self) -> None: ...
+
+    def measure(self, stage: str) -> Any:
+        return self
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def outline(self, receipt_no: str, moment: str, text: str) -> str:
+        return "sha"
+
+    def picture(self, receipt_no: str, moment: str, png: bytes) -> str:
+        return "sha"
+
+
+QUIET = Quiet()
+
+
+class Process:
+    """One agent process: alive, its lanes, its browsers, what it has seen of the core."""
+
+    def __init__(self, sim: Simulation, lane: int, host: str, work: Callable[[Process], None]) -> None:
+        self.sim, self.world = sim, sim.world
+        self.number = len(sim.processes)
+        self.lane, self.host = LANES[lane], host
+        self.operator = OPERATORS[lane]
+        self.profile = sim.profile
+        self.booted = 1000.0 + 17.0 * self.number
+        self.alive, self.finished = True, False
+        self.wake_at = sim.world.now
+        self.paused_at: float | None = None
+        self.writing = ""
+        self.lanes: list[str] = []
+        self.senders: list[SimSender] = []
+        self.looks: list[Look] = []
+        self.details: dict[str, str] = {}
+        self.report: RunReport | None = None
+        self.error: BaseException | None = None
+        clock = SimClock(self)
+        self.ledger = SimLedger(cast(Any, sim.database), clock, SimSealer(), Owner(self.number, 1.0, host, "boot"))
+        self.ledger.process = self
+        self.clock = clock
+        self.work = work
+        self.greenlet = greenlet(self._body)
+
+    def _body(self) -> None:
+        try:
+            self.work(self)
+        except Killed:
+            pass
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.finished = True
+
+    def must_live(self) -> None:
+        if not self.alive:
+            raise Killed
+
+    def sleep(self, seconds: float) -> None:
+        self.must_live()
+        self.wake_at = self.world.now + seconds
+        self.sim.leave()
+
+    def holds_lanes(self) -> bool:
+        return self.alive and not self.finished
+
+    def hangs(self) -> bool:
+        """Its lease is over and it has not moved since."""
+        return self.paused_at is not None and self.world.now - self.paused_at > lanes.LEASE_S
+
+    def open_session(self) -> Session:
+        return Session(self)
+
+    def night(self, **options: Any) -> Night:
+        return Night(
+            ledger=self.ledger,
+            source=self.world.source,
+            cores={"sogo": self.access()},
+            recipes=self.sim.recipes,
+            clock=self.clock,
+            sealer=self.ledger.sealer,
+            evidence=QUIET,
+            progress=QUIET,
+            timer=QUIET,
+            kill_sender=self.kill_sender,
+            protect=lambda texts: None,
+            show_numbers=lambda numbers: None,
+            stop_flag=lambda: False,
+            started=self.clock.now(),
+            options=RunOptions(pictures=self.sim.schedule.pictures, **options),
+        )
+
+    def access(self) -> CoreAccess:
+        return CoreAccess(self.lane, self.profile, self.operator, self.open_session)
+
+    def kill_sender(self, sender: Sender) -> bool:
+        self.must_live()
+        known = self.world.senders[sender.pid]
+        if sender.host != self.host:
+            return False
+        self.world.kill_sender(known)
+        return True
+
+
+def run_night(process: Process) -> None:
+    process.report = run(process.night())
+
+
+class Simulation:
+    """One schedule from its first process to the end of its drain."""
+
+    def __init__(self, schedule: Schedule, database: Database, full: OperationalError, **profile: Any) -> None:
+        self.schedule = schedule
+        self.database = database
+        self.full = full
+        self.world = World(schedule)
+        populate(self.world)
+        self.profile = profile_for(schedule, **profile)
+        self.recipes = SimRecipes(self.world)
+        self.locks: dict[str, Process] = {}
+        self.processes: list[Process] = []
+        self.points: Counter[str] = Counter()
+        self.nth: Counter[str] = Counter()
+        self.digest = 0
+        self.main = getcurrent()
+        self.current: Process | None = None
+        self.doomed: tuple[Process, bool] | None = None
+        self.deadlines: dict[int, tuple[float, SimSender]] = {}
+        self.rules = Rules(self)
+        self.aimed = {b.point for b in schedule.blows}
+
+    # ---- points ----------------------------------------------------------------------------------------------
+
+    def point(self, name: str) -> None:
+        """The hook: books what was reached, then lets the schedule strike or another process go on."""
+        process = self.current
+        assert process is not None
+        if not process.alive:
+            raise Killed
+        self.points[name] += 1
+        self.digest = zlib.crc32(name.encode(), self.digest + process.number)
+        if name.startswith("within"):
+            process.writing = name[13:]
+        elif name.startswith("after write"):
+            process.writing = ""
+            self.rules.after_write(process, name[12:])
+        if self.world.calm:
+            return
+        kind = self.blow(name)
+        if kind:
+            self.strike(process, name, kind)
+        elif not process.writing and self.schedule.happens(self.schedule.switch):
+            process.wake_at = self.world.now
+            self.leave()
+
+    def blow(self, name: str) -> str:
+        s = self.schedule
+        if name in self.aimed:
+            self.nth[name] += 1
+            for blow in s.blows:
+                if blow.point == name and blow.nth == self.nth[name]:
+                    return blow.kind
+        if s.background and s.happens(s.background):
+            return s.pick(("kill", "commit", "full", "raise") if name[0] == "w" else ("kill", "pause", "raise"))
+        return ""
+
+    def strike(self, process: Process, name: str, kind: str) -> None:
+        match kind:
+            case "kill" | "commit":
+                self.doomed = (process, kind == "commit")
+                self.leave()
+            case "pause":
+                process.paused_at = self.world.now
+                process.wake_at = self.world.now + self.schedule.pick((20.0, 200.0, 250.0, 400.0))
+                self.after_pause(process)
+                self.leave()
+                process.paused_at = None
+            case "full":
+                self.rules.write_failed(process, process.writing)
+                process.writing = ""
+                raise OperationalError(self.full.statement, None, cast(Any, self.full.orig))
+            case "disk" | "disk_kept":
+                self.broken_disk(process, kept=kind == "disk_kept")
+            case _:
+                if process.writing:
+                    self.rules.write_failed(process, process.writing)
+                    process.writing = ""
+                raise self.schedule.pick((RuntimeError, ValueError, TransientError, SystemDown, KeyboardInterrupt))("x")
+
+    def broken_disk(self, process: Process, *, kept: bool) -> NoReturn:
+        """fsync failed: whether the write is on the disk is unknown, and both happens."""
+        what, process.writing = process.writing, ""
+        self.rules.write_failed(process, what)
+        if kept:
+            self.database.end_write(keep=True)
+            self.rules.after_write(process, what)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise OperationalError("COMMIT", None, error)
+
+    def after_pause(self, process: Process) -> None:
+        """Somebody may want the lane of a process that stands still; after its lease it can be taken."""
+        if not process.lanes or not self.schedule.happens(0.7):
+            return
+        host = "a" if process.host == "b" or self.schedule.happens(0.6) else "b"
+        taker = self.spawn(LANES.index(process.lane), host)
+        taker.wake_at = self.world.now + lanes.LEASE_S + self.schedule.between(1, 15)
+
+    # ---- processes -------------------------------------------------------------------------------------------
+
+    def spawn(self, lane: int, host: str = "a", work: Callable[[Process], None] = run_night) -> Process:
+        made = Process(self, lane, host, work)
+        self.processes.append(made)
+        return made
+
+    def leave(self) -> None:
+        """Back to the scheduler; returns when this process's turn comes again."""
+        process = self.current
+        assert process is not None
+        self.main.switch()
+        if not process.alive:
+            raise Killed
+
+    def let_go_on(self, process: Process) -> None:
+        self.current = process
+        process.greenlet.parent = self.main
+        process.greenlet.switch()
+        self.current = None
+        if self.doomed is not None:
+            (victim, keep), self.doomed = self.doomed, None
+            self.kill(victim, keep=keep)
+        elif process.finished:
+            self.ended(process)
+
+    def kill(self, process: Process, *, keep: bool = False, with_senders: bool = False) -> None:
+        """As by kill -9. `keep`: the write it is in reaches the disk before."""
+        if not process.holds_lanes():
+            return
+        process.alive = False
+        process.ledger.engine = cast(Any, Gone())
+        what = process.writing
+        if what:
+            process.writing = ""
+            self.database.end_write(keep=keep)
+            if keep:
+                self.rules.after_write(process, what)
+        for sender in [s for s in process.senders if s.alive]:
+            if with_senders or self.schedule.happens(0.6):
+                self.world.kill_sender(sender)
+            else:
+                self.world.orphan(sender)
+        before, self.current = self.current, process
+        process.greenlet.parent = getcurrent()
+        process.greenlet.throw(Killed)
+        self.current = before
+        process.finished = True
+
+    def ended(self, process: Process) -> None:
+        for sender in process.senders:
+            if sender.alive:
+                self.world.orphan(sender)
+        self.rules.run_ended(process)
+
+    # ---- the two phases --------------------------------------------------------------------------------------
+
+    def play(self) -> None:
+        crash_points.install(self.point)
+        try:
+            self.inject()
+            self.drain()
+            self.rules.at_the_end()
+        finally:
+            crash_points.install(None)
+            for process in self.processes:
+                self.world.calm = True
+                self.kill(process, with_senders=True)
+
+    def inject(self) -> None:
+        s = self.schedule
+        happenings: list[tuple[float, Callable[[], None]]] = []
+        for at, lane, host in s.processes:
+            happenings.append((at, lambda lane=lane, host=host: self.spawn(lane, host) and None))  # type: ignore[misc]
+        happenings += [(at, lambda by=by: self.jump(by)) for at, by in s.jumps]  # type: ignore[misc]
+        happenings += [(at, lambda n=n: self.world.clerk_enters(n)) for at, n in s.clerks]  # type: ignore[misc]
+        happenings += [
+            (at, lambda n=n, what=what: self.world.source.change(n, what))  # type: ignore[misc]
+            for at, n, what in s.changes
+        ]
+        happenings += [(at, lambda what=what: self.person(what)) for at, what in s.persons]  # type: ignore[misc]
+        if s.happens(0.5):
+            happenings.append((s.between(0, 60), self.recipes_arrive))
+        happenings.sort(key=lambda h: h[0])
+        self.turns(happenings)
+        for _ in range(2):  # whoever died is started again, with faults still about
+            for lane in range(2):
+                if self.open_work() and s.happens(0.6) and not self.holding(lane):
+                    self.world.spend(s.between(0, 90))
+                    self.spawn(lane)
+            self.turns([])
+
+    def turns(self, happenings: list[tuple[float, Callable[[], None]]]) -> None:
+        world = self.world
+        for _ in range(MOST_STEPS):
+            while happenings and happenings[0][0] <= world.now:
+                happenings.pop(0)[1]()
+            self.watch()
+            live = [p for p in self.processes if p.alive and not p.finished]
+            ready = [p for p in live if p.wake_at <= world.now]
+            if ready:
+                self.let_go_on(ready[0] if len(ready) == 1 else self.schedule.pick(ready))
+                continue
+            next_ = [p.wake_at for p in live] + ([happenings[0][0]] if happenings else [])
+            if not next_:
+                return
+            world.now = max(world.now, min(next_))
+        self.rules.broken("L1", "a process never ends")
+
+    def watch(self) -> None:
+        """The watchdog: at the submit deadline the browser of whoever has not answered is killed."""
+        for number, (deadline, sender) in list(self.deadlines.items()):
+            if self.world.now >= deadline:
+                del self.deadlines[number]
+                self.world.kill_sender(sender)
+
+    def jump(self, by: float) -> None:
+        self.world.wall += by
+
+    def recipes_arrive(self) -> None:
+        self.world.recipe_for_all = True
+
+    def person(self, what: str) -> None:
+        self.spawn(0, "a", desk_work(what))
+
+    def holding(self, lane: int) -> bool:
+        owner = self.locks.get(LANES[lane])
+        return owner is not None and owner.holds_lanes()
+
+    def open_work(self) -> bool:
+        states = "'pending','claimed','armed','seen','in_doubt'"
+        return bool(self.database.read(f"SELECT 1 FROM item WHERE state IN ({states}) LIMIT 1")) or not self.known()
+
+    def known(self) -> bool:
+        return bool(self.database.read("SELECT 1 FROM item LIMIT 1"))
+
+    def drain(self) -> None:
+        """No faults any more: everything must come to rest within a few runs."""
+        world = self.world
+        world.calm = True
+        for process in self.processes:
+            if process.holds_lanes() and process.wake_at > world.now + 60:
+                process.wake_at = world.now + 1
+        self.turns([])
+        world.recipe_for_all = True
+        world.source.heal()
+        if world.in_flight:
+            world.now = max(world.now, *(r.commit_at for r in world.in_flight)) if self.schedule.late else world.now
+        for number in range(DRAIN_RUNS):
+            self.spawn(number % 2)
+            self.turns([])
+            if number and not self.rules.unsettled():
+                break
+        self.rules.drained()
+        world.spend(600)
+        self.spawn(0, work=reconcile_everything)
+        self.turns([])
+        self.rules.last_run = self.spawn(0)
+        self.turns([])
+
+
+def reconcile_everything(process: Process) -> None:
+    """The nightly command over all days, with the production lane around it."""
+    from bridge_agent.pipeline import reconcile
+    from bridge_agent.pipeline.lane import run_lane
+
+    run_lane(process.night(), process.access(), reconcile.FROM_THE_FIRST, reconcile.Reconciled())
+
+
+def desk_work(what: str) -> Callable[[Process], None]:
+    """A person at the hold desk, through the ledger's own methods."""
+
+    def work(process: Process) -> None:
+        database = process.sim.database
+        if what == "stop":
+            process.ledger.request_stop("職員")
+            return
+        for receipt_no, _reason in database.read("SELECT receipt_no, reason FROM item WHERE state = 'held'"):
+            try:
+                if what == "release":
+                    process.ledger.release(receipt_no, "職員")
+                else:
+                    process.ledger.close_held(receipt_no, Reason.DISMISSED, "職員")
+            except BridgeError:
+                continue
+
+    return work
+
+
+_profiles: dict[tuple[Any, ...], Any] = {}
+
+
+def profile_for(schedule: Schedule, **changes: Any) -> Any:
+    key = (schedule.policy, schedule.by_reference, schedule.fixed_canary, *sorted(changes.items()))
+    if key not in _profiles:
+        _profiles[key] = core_profile(
+            policy=schedule.policy,
+            by_reference=schedule.by_reference,
+            fixed_canary=schedule.fixed_canary,
+            **changes,
+        )
+    return _profiles[key]
+
+
+__all__ = ["SUBMIT_S", "Process", "Simulation", "Sequence", "replace"]
