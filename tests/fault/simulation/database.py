@@ -12,6 +12,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Table, bindparam, create_engine, event, func
@@ -26,59 +27,85 @@ from bridge_agent.ledger.tables import SQLITE_TRIGGERS
 DIALECT = sqlite_dialect.dialect()
 FORM = frozenset({"limit", "offset", "join", "outerjoin", "label", "alias", "column", "text"})
 """Calls whose plain arguments belong to the statement's form and are never bound as values."""
+VALUES = frozenset({str, int, float, bytes, bool, datetime})
 CHECK = "check"
 _keys: dict[Any, int] = {}
 
 
 def _interned(key: Any) -> int:
-    return _keys.setdefault(key, len(_keys))
+    """A small number for a form: the same form of statement has the same number, wherever it is written."""
+    known = _keys.get(key)
+    if known is None:
+        known = _keys[key] = len(_keys)
+    return known
 
 
 class Part:
-    """A piece of a statement as it was written: what it is made of, and the values in it in their order."""
+    """A piece of a statement as it was written: its form as a number, and the values in it in their order."""
 
     __slots__ = ("_args", "_attributes", "_base", "_key", "_named", "_op", "_values")
 
-    def __init__(
-        self, op: str, base: Any, args: tuple[Any, ...], named: dict[str, Any], key: Any, values: tuple[Any, ...]
-    ) -> None:
+    def __init__(self, op: str, base: Any, args: Any, named: Any, key: int, values: tuple[Any, ...]) -> None:
         self._op, self._base, self._args, self._named = op, base, args, named
         self._key, self._values = key, values
-        self._attributes: dict[str, Part] = {}
+        self._attributes: dict[str, Part] | None = None
 
     def __getattr__(self, name: str) -> Part:
+        if self._attributes is None:
+            self._attributes = {}
         known = self._attributes.get(name)
         if known is None:
             if name.startswith("__"):
                 raise AttributeError(name)
-            key = (self._key, name)
-            known = Part("attribute", self, (name,), {}, _interned(key) if not self._values else key, self._values)
+            known = Part("attribute", self, (name,), None, _interned((self._key, name)), self._values)
             self._attributes[name] = known
         return known
 
     def __call__(self, *args: Any, **named: Any) -> Part:
-        values: list[Any] = list(self._values)
-        constant = self._is_form()
-        keys: list[Any] = [self._key, *(_take(a, values, constant) for a in args)]
-        for name, given in named.items():
-            keys.append(name)
-            keys.append(_take(given, values, constant))
-        return Part("call", self, args, named, tuple(keys), tuple(values))
-
-    def _is_form(self) -> bool:
         name = self._args[0] if self._op == "attribute" else getattr(self._base, "__name__", "")
-        return name in FORM
+        return self._made("()", args, named, name in FORM)
 
-    def _operator(self, name: str, *others: Any) -> Part:
-        values = list(self._values)
-        key = (name, self._key, *(_take(o, values, False) for o in others))
-        return Part("operator", self, (name, *others), {}, key, tuple(values))
+    def _made(self, op: str, args: tuple[Any, ...], named: dict[str, Any] | None, form: bool = False) -> Part:
+        values = self._values
+        key: list[Any] = [self._key, op]
+        for given in args:
+            kind = type(given)
+            if kind is Part:
+                key.append(given._key)
+                values += given._values
+            elif kind in VALUES and not form:
+                key.append("?")
+                values += (given,)
+            else:
+                values += _other(given, key, form)
+        if named:
+            for word, given in named.items():
+                key.append(word)
+                kind = type(given)
+                if kind in VALUES and not form:
+                    key.append("?")
+                    values += (given,)
+                else:
+                    values += _other(given, key, form)
+        return Part(op, self, args, named, _interned(tuple(key)), values)
+
+    def where(self, *args: Any) -> Part:
+        return self._made(".where", args, None)
+
+    def values(self, *args: Any, **named: Any) -> Part:
+        return self._made(".values", args, named)
+
+    def order_by(self, *args: Any) -> Part:
+        return self._made(".order_by", args, None)
+
+    def limit(self, most: int) -> Part:
+        return self._made(".limit", (most,), None, form=True)
 
     def __eq__(self, other: object) -> Any:
-        return self._operator("__eq__", other)
+        return self._made(".__eq__", (other,), None)
 
     def __ne__(self, other: object) -> Any:
-        return self._operator("__ne__", other)
+        return self._made(".__ne__", (other,), None)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -86,29 +113,31 @@ class Part:
         raise TypeError("a recorded statement has no truth")
 
 
-def _binary(name: str) -> Any:
-    return lambda self, other: self._operator(name, other)
+def _operator(name: str) -> Any:
+    return lambda self, *others: self._made(f".{name}", others, None)
 
 
-for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__and__", "__or__", "__add__", "__sub__"):
-    setattr(Part, _name, _binary(_name))
-Part.__invert__ = lambda self: self._operator("__invert__")  # type: ignore[attr-defined]
+for _name in ("lt", "le", "gt", "ge", "and", "or", "add", "sub", "invert"):
+    setattr(Part, f"__{_name}__", _operator(f"__{_name}__"))
 
 
-def _take(given: Any, values: list[Any], constant: bool) -> Any:
-    """The key of an argument; its values are appended to `values`."""
-    kind = type(given)
-    if kind is Part:
-        values.extend(given._values)
-        return given._key
-    if given is None:
-        return "None"
-    if constant:
-        return given
-    if kind in (list, tuple, set, frozenset):
-        return ("list", *(_take(g, values, False) for g in given))
-    values.append(given)
-    return "?"
+def _other(given: Any, key: list[Any], form: bool) -> tuple[Any, ...]:
+    """The rarer kinds of arguments: their form goes into `key`, their values are returned."""
+    if type(given) is Part:
+        key.append(given._key)
+        return given._values
+    if given is None or form:
+        key.append(("as it is", given))
+        return ()
+    if isinstance(given, list | tuple | set | frozenset):
+        inner: list[Any] = ["list"]
+        values: tuple[Any, ...] = ()
+        for one in given:
+            values += _other(one, inner, form)
+        key.append(_interned(tuple(inner)))
+        return values
+    key.append("?")
+    return (given,)
 
 
 def _real(part: Any, names: Iterator[int], *, form: bool = False) -> Any:
@@ -124,15 +153,18 @@ def _real(part: Any, names: Iterator[int], *, form: bool = False) -> Any:
     base = _real(part._base, names)
     if part._op == "attribute":
         return getattr(base, part._args[0])
-    if part._op == "operator":
-        return getattr(base, part._args[0])(*(_real(a, names) for a in part._args[1:]))
-    form = part._base._is_form()
+    if part._op == "()":
+        inner = part._base
+        form = (inner._args[0] if inner._op == "attribute" else getattr(inner._base, "__name__", "")) in FORM
+    else:
+        base = getattr(base, part._op[1:])
+        form = part._op[1:] in FORM
     args = [_real(a, names, form=form) for a in part._args]
-    return base(*args, **{name: _real(given, names, form=form) for name, given in part._named.items()})
+    return base(*args, **{name: _real(given, names, form=form) for name, given in (part._named or {}).items()})
 
 
 def root(real: Any) -> Part:
-    return Part("root", real, (), {}, _interned(id(real)), ())
+    return Part("root", real, (), None, _interned(id(real)), ())
 
 
 class Compiled:
@@ -246,6 +278,26 @@ class Connection:
         return Result(self.raw.execute(sql).fetchall(), 0, None)
 
 
+class Reading:
+    def __init__(self, database: Fast) -> None:
+        self.database = database
+
+    def __enter__(self) -> Connection:
+        return self.database.connection
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Writing(Reading):
+    def __enter__(self) -> Connection:
+        self.database.raw.execute("SAVEPOINT write")
+        self.database.in_write = True
+        return self.database.connection
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self.database.end_write(keep=kind is None)
+
+
 class Fast:
     """Stands where the ledger expects an engine. One write = one savepoint, and all of a schedule is rolled back."""
 
@@ -259,6 +311,7 @@ class Fast:
         self.raw.execute("PRAGMA foreign_keys = 1")
         self.cache: dict[Any, Compiled] = {}
         self.connection = Connection(self)
+        self.reading, self.writing = Reading(self), Writing(self)
         self.in_write = False
         self.raw.execute("BEGIN")
 
@@ -268,20 +321,11 @@ class Fast:
         self.raw.execute("BEGIN")
         self.in_write = False
 
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
-        yield self.connection
+    def connect(self) -> Reading:
+        return self.reading
 
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        self.raw.execute("SAVEPOINT write")
-        self.in_write = True
-        try:
-            yield self.connection
-        except BaseException:
-            self.end_write(keep=False)
-            raise
-        self.end_write(keep=True)
+    def begin(self) -> Writing:
+        return self.writing
 
     def end_write(self, *, keep: bool) -> None:
         """Of the process that dies, or at the ordinary end; nothing when the write has ended before."""

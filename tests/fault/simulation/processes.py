@@ -43,6 +43,11 @@ LONGEST_S = 3_000.0
 DRAIN_RUNS = 8
 """Runs after the last fault until nothing may be open."""
 MOST_STEPS = 6_000
+FENCED = frozenset(
+    f"before write {w}"
+    for w in "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt try_again".split()
+)
+"""Where a process stands still just before a write that carries the fence of its claim."""
 
 
 class Killed(BaseException):
@@ -96,9 +101,15 @@ class SimLedger(SqlLedger):
 
 
 def take_over(me: Process, owner: Process) -> None:
-    """F1: on this computer the former owner is killed with its browser. F3: on another one that cannot be done."""
+    """F1: on this computer the former owner is killed with its browser. F3: on another one that cannot be done.
+
+    A former owner on another computer goes on afterwards only where its next step is a write with the fence it was
+    given: what it reads anew it may write (doubts are read with the fence of the row), and SQLite has one host.
+    """
     if owner.host == me.host:
         kill_owner(me, owner)
+    elif owner.paused_where not in FENCED and not me.sim.stale_anywhere:
+        me.sim.kill(owner, orphans=True)
 
 
 def kill_owner(me: Process, owner: Process) -> None:
@@ -184,6 +195,7 @@ class Process:
         self.alive, self.finished = True, False
         self.wake_at = sim.world.now
         self.paused_at: float | None = None
+        self.paused_where = ""
         self.writing = ""
         self.lanes: list[str] = []
         self.senders: list[SimSender] = []
@@ -267,6 +279,7 @@ class Simulation:
 
     def __init__(self, schedule: Schedule, database: Database, full: OperationalError, **profile: Any) -> None:
         self.schedule = schedule
+        self.stale_anywhere = False
         self.database = database
         self.full = full
         self.world = World(schedule)
@@ -326,7 +339,7 @@ class Simulation:
                 self.doomed = (process, kind == "commit")
                 self.leave()
             case "pause":
-                process.paused_at = self.world.now
+                process.paused_at, process.paused_where = self.world.now, name
                 process.wake_at = self.world.now + self.schedule.pick((20.0, 200.0, 250.0, 400.0))
                 self.after_pause(process)
                 self.leave()
@@ -388,8 +401,10 @@ class Simulation:
         elif process.finished:
             self.ended(process)
 
-    def kill(self, process: Process, *, keep: bool = False, with_senders: bool = False) -> None:
-        """As by kill -9. `keep`: the write it is in reaches the disk before."""
+    def kill(
+        self, process: Process, *, keep: bool = False, with_senders: bool = False, orphans: bool = False
+    ) -> None:
+        """As by kill -9. `keep`: the write it is in reaches the disk before; `orphans`: its browsers live on."""
         if not process.holds_lanes():
             return
         process.alive = False
@@ -401,7 +416,7 @@ class Simulation:
             if keep:
                 self.rules.after_write(process, what)
         for sender in [s for s in process.senders if s.alive]:
-            if with_senders or self.schedule.happens(0.6):
+            if with_senders or (not orphans and self.schedule.happens(0.6)):
                 self.world.kill_sender(sender)
             else:
                 self.world.orphan(sender)
@@ -511,10 +526,10 @@ class Simulation:
         if world.in_flight:
             world.now = max(world.now, *(r.commit_at for r in world.in_flight)) if self.schedule.late else world.now
         for number in range(DRAIN_RUNS):
-            self.spawn(number % 2)
-            self.turns([])
             if number and not self.rules.unsettled():
                 break
+            self.spawn(number % 2)
+            self.turns([])
         self.rules.drained()
         world.spend(600)
         self.spawn(0, work=reconcile_everything)
