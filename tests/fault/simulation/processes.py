@@ -32,7 +32,7 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, run
 from tests.fault.simulation.database import Database
 from tests.fault.simulation.rules import Rules
-from tests.fault.simulation.schedule import Schedule
+from tests.fault.simulation.schedule import FENCED, Schedule
 from tests.fault.simulation.screens import BUTTON, DONE, REFUSED, Act, Look, Session
 from tests.fault.simulation.screens import profile as core_profile
 from tests.fault.simulation.world import DAY, OPERATORS, SUBMIT_S, SimSender, World, populate
@@ -43,11 +43,6 @@ LONGEST_S = 3_000.0
 DRAIN_RUNS = 8
 """Runs after the last fault until nothing may be open."""
 MOST_STEPS = 6_000
-FENCED = frozenset(
-    f"before write {w}"
-    for w in "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt try_again".split()
-)
-"""Where a process stands still just before a write that carries the fence of its claim."""
 
 
 class Killed(BaseException):
@@ -313,14 +308,28 @@ class Simulation:
         elif name.startswith("after write"):
             process.writing = ""
             self.rules.after_write(process, name[12:])
+            if self.schedule.late and name == "after write try_again":
+                self.world.late_after_all()
         if self.world.calm:
             return
+        if name in ("after write recover", "after write claim"):
+            self.wake_stale(process)
         kind = self.blow(name)
         if kind:
             self.strike(process, name, kind)
         elif not process.writing and self.schedule.happens(self.schedule.switch):
             process.wake_at = self.world.now
             self.leave()
+
+    def wake_stale(self, taker: Process) -> None:
+        """The worst moment for a former owner on another computer to go on: its item has just been taken."""
+        for former in self.processes:
+            if former.paused_at is None or not former.alive or former.host == taker.host or former.lane != taker.lane:
+                continue
+            if self.schedule.happens(0.5):
+                former.wake_at = self.world.now
+                taker.wake_at = self.world.now + 0.01
+                self.leave()
 
     def blow(self, name: str) -> str:
         s = self.schedule
@@ -362,7 +371,7 @@ class Simulation:
         self.rules.write_failed(process, what)
         if kept:
             self.database.end_write(keep=True)
-            self.rules.after_write(process, what)
+            self.rules.after_write(process, what, failed=True)
         error = sqlite3.OperationalError("disk I/O error")
         error.sqlite_errorcode = sqlite3.SQLITE_IOERR
         raise OperationalError("COMMIT", None, error)
@@ -371,9 +380,12 @@ class Simulation:
         """Somebody may want the lane of a process that stands still; after its lease it can be taken."""
         if not process.lanes or not self.schedule.happens(0.7):
             return
-        host = "a" if process.host == "b" or self.schedule.happens(0.6) else "b"
+        other = 0.6 if process.paused_where in FENCED else 0.3
+        host = "b" if process.host == "a" and self.schedule.happens(other) else "a"
         taker = self.spawn(LANES.index(process.lane), host)
         taker.wake_at = self.world.now + lanes.LEASE_S + self.schedule.between(1, 15)
+        if self.schedule.happens(0.7):  # it comes to itself while the taker is at work
+            process.wake_at = taker.wake_at + self.schedule.pick((2.0, 8.0, 25.0)) * self.schedule.random.random()
 
     # ---- processes -------------------------------------------------------------------------------------------
 
@@ -523,8 +535,7 @@ class Simulation:
         self.turns([])
         world.recipe_for_all = True
         world.source.heal()
-        if world.in_flight:
-            world.now = max(world.now, *(r.commit_at for r in world.in_flight)) if self.schedule.late else world.now
+        world.late_at_last()
         for number in range(DRAIN_RUNS):
             if number and not self.rules.unsettled():
                 break

@@ -36,6 +36,11 @@ HOT = tuple(
     if at != "within" or what.startswith("write")
 )
 """Points between the claim and the settled outcome: most blows fall here."""
+FENCED = tuple(
+    f"before write {w}"
+    for w in "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt try_again".split()
+)
+"""Just before a write that carries the fence of its claim."""
 IN_REGISTER = "during register"
 """The click is made, the answer is not there: no point of the agent's, but its process can die or stop there too."""
 OUTCOMES = (
@@ -150,7 +155,7 @@ def schedule_of(seed: int) -> Schedule:
         look_fault=pick((0.0, 0.0, 0.03, 0.1)),
         source_fault=pick((0.0, 0.0, 0.02, 0.1)),
         screen_fault=pick((0.0, 0.0, 0.05)),
-        late=r() < 0.08,
+        late=r() < 0.1,
         outages=outages,
         jumps=jumps,
         clerks=tuple((r() * 30, int(r() * 3)) for _ in range(r() < 0.12)),
@@ -173,6 +178,8 @@ def blow_of(random: Random) -> Blow:
     point = HOT[int(r() * len(HOT))] if r() < 0.7 else EVERY_POINT[int(r() * len(EVERY_POINT))]
     if r() < 0.12:
         point = IN_REGISTER
+    if r() < 0.15:
+        return Blow(FENCED[int(r() * len(FENCED))], 1 + int(r() * 1.3), "pause")
     if point.startswith(WITHIN):
         kinds: tuple[str, ...] = ("kill", "kill", "commit", "commit", "raise", "full", "full", "disk", "disk_kept")
     elif point.startswith(BEFORE) or point == IN_REGISTER:

@@ -168,6 +168,8 @@ class World:
         """The register request leaves the browser; what becomes of it is the seed's choice."""
         s = self.schedule
         outcome = s.pick(OUTCOMES) if not self.calm and s.happens(s.core_fault) else "ok"
+        if s.late and not self.calm and s.happens(0.6):
+            outcome = "hang_then_commit"
         visible_after = s.between(0, VISIBILITY_S) if outcome == "late_visible" or s.happens(0.1) else 0.0
         commit_at = NEVER
         if outcome in COMMITS:
@@ -193,13 +195,23 @@ class World:
         sender.alive, sender.died_at = False, self.now
         s = self.schedule
         for request in [r for r in self.in_flight if r.sender is sender]:
-            if s.late and s.happens(0.7):
-                request.commit_at = self.now + SETTLE_S * s.between(1.5, 5)
+            if s.late and s.happens(0.8):
+                request.commit_at = self.now + (SETTLE_S * s.between(1.5, 5) if s.happens(0.3) else 1e6)
             elif s.happens(0.4):
                 request.commit_at = NEVER
                 self.in_flight.remove(request)
             else:
                 request.commit_at = min(request.commit_at, self.now + SETTLE_S * s.between(0.0, 0.98))
+
+    def late_after_all(self) -> None:
+        """A2 is broken at the worst moment: just when absence was believed."""
+        for request in self.in_flight:
+            request.commit_at = self.now + self.schedule.between(0.0, 1.0)
+
+    def late_at_last(self) -> None:
+        """Faults end: nothing is under way any longer than half a minute."""
+        for request in self.in_flight:
+            request.commit_at = min(request.commit_at, self.now + self.schedule.between(0.0, 30.0))
 
     def orphan(self, sender: SimSender) -> None:
         """Its process died and it lives on: what it has begun may be sent much later, as long as it lives."""
