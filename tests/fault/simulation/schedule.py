@@ -179,7 +179,10 @@ def blow_of(random: Random) -> Blow:
     if r() < 0.12:
         point = IN_REGISTER
     if r() < 0.15:
-        return Blow(FENCED[int(r() * len(FENCED))], 1 + int(r() * 1.3), "pause")
+        return Blow(FENCED[int(r() * len(FENCED))], 1 + int(r() * 1.3), "pause" if r() < 0.5 else "stale")
+    if r() < 0.1:
+        often = ("arm", "registered", "registered", "hold_after_attempt")
+        return Blow(f"before write {often[int(r() * 4)]}", 1, "stale")
     if point.startswith(WITHIN):
         kinds: tuple[str, ...] = ("kill", "kill", "commit", "commit", "raise", "full", "full", "disk", "disk_kept")
     elif point.startswith(BEFORE) or point == IN_REGISTER:
