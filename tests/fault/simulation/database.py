@@ -102,6 +102,8 @@ class Part:
         return self._made(".limit", (most,), None, form=True)
 
     def __eq__(self, other: object) -> Any:
+        if type(other) in VALUES:  # by far the most frequent
+            return Part(".__eq__", self, (other,), None, _interned((self._key, "=?")), (*self._values, other))
         return self._made(".__eq__", (other,), None)
 
     def __ne__(self, other: object) -> Any:

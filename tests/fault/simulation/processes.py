@@ -414,9 +414,7 @@ class Simulation:
         elif process.finished:
             self.ended(process)
 
-    def kill(
-        self, process: Process, *, keep: bool = False, with_senders: bool = False, orphans: bool = False
-    ) -> None:
+    def kill(self, process: Process, *, keep: bool = False, with_senders: bool = False, orphans: bool = False) -> None:
         """As by kill -9. `keep`: the write it is in reaches the disk before; `orphans`: its browsers live on."""
         if not process.holds_lanes():
             return

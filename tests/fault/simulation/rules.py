@@ -126,9 +126,7 @@ class Rules:
         if what in ("seen", "in_doubt"):
             self.sim.deadlines.pop(process.number, None)
 
-    def whose(
-        self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]
-    ) -> None:
+    def whose(self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]) -> None:
         if what == "claim":
             self.claimed(process, changed)
         elif what in ("recover", "adopt"):
@@ -287,7 +285,9 @@ class Rules:
     # ---- the end ---------------------------------------------------------------------------------------------
 
     def unsettled(self) -> list[str]:
-        waiting = self.read("SELECT receipt_no, state FROM item WHERE state IN ('pending','claimed','armed','seen','in_doubt')")
+        waiting = self.read(
+            "SELECT receipt_no, state FROM item WHERE state IN ('pending','claimed','armed','seen','in_doubt')"
+        )
         untold = self.read(
             "SELECT i.receipt_no, 'not reported' FROM outbox o JOIN item i ON i.item_id = o.item_id "
             "WHERE o.done_at IS NULL AND i.state = 'registered'"
@@ -306,7 +306,10 @@ class Rules:
 
     def at_the_end(self) -> None:
         world = self.sim.world
-        states = {receipt: (state, reason) for receipt, state, reason in self.read("SELECT receipt_no, state, reason FROM item")}
+        states = {
+            receipt: (state, reason)
+            for receipt, state, reason in self.read("SELECT receipt_no, state, reason FROM item")
+        }
         for receipt in world.applications:
             if receipt not in states and self.wanted(receipt):
                 self.broken("R6", f"{receipt} is in no state")
@@ -370,10 +373,10 @@ def column(state: str | None, reason: str | None) -> str:
             return "already_there"
         case "closed", "withdrawn":
             return "withdrawn"
-        case ("held" | "closed" | "in_doubt" | "registered"), _:
+        case (("held" | "closed" | "in_doubt" | "registered"), _):
             return str(state)
         case "reported", _:
             return "registered"
-        case ("armed" | "seen"), _:
+        case (("armed" | "seen"), _):
             return "in_doubt"
     return "not_yet_entered"

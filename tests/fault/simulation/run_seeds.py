@@ -24,6 +24,13 @@ WAIT_SLICE_S = 5.0
 """How often a waiting lane looks up; production's half second would only cost steps."""
 
 COLLECT_EVERY = 50
+OUT_OF_REACH = {
+    "->in_doubt": "only after a restore",
+    "pending->in_doubt": "only after a restore",
+    "claimed->in_doubt": "only after a restore",
+    "held->in_doubt": "a person's decision that the ledger does not offer yet",
+}
+"""Moves of the specification that no schedule can make, and why."""
 
 
 @dataclass(slots=True)

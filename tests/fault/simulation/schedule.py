@@ -159,7 +159,9 @@ def schedule_of(seed: int) -> Schedule:
         outages=outages,
         jumps=jumps,
         clerks=tuple((r() * 30, int(r() * 3)) for _ in range(r() < 0.12)),
-        changes=tuple((r() * 40, int(r() * 3), pick(CHANGES)) for _ in range(int(r() * 2.2) if r() < 0.3 else 0)),
+        changes=tuple(
+            (r() * r() * 40, int(r() * 3), pick(CHANGES)) for _ in range(1 + int(r() * 2) if r() < 0.3 else 0)
+        ),
         persons=tuple((r() * 90, pick(PERSONS)) for _ in range(int(r() * 3) if r() < 0.5 else 0)),
         applications=applications,
         processes=tuple(processes),
@@ -169,7 +171,7 @@ def schedule_of(seed: int) -> Schedule:
 
 KINDS = ("bad", "refused", "refused", "withdrawn", "homeless", "homeless", "same_person")
 """Applications that are not simply entered: content that cannot be planned, a package refused, no recipe yet …"""
-CHANGES = ("withdrawn", "revision", "revision", "sent_back", "unknown", "linked", "recall")
+CHANGES = ("withdrawn", "withdrawn", "withdrawn", "revision", "revision", "sent_back", "unknown", "linked", "recall")
 PERSONS = ("release", "release", "release", "close", "stop")
 
 

@@ -195,6 +195,7 @@ class EntryScreen:
 
     def _answer(self, request: Request) -> Answer:
         self.proved = True
+        self.session.world.settle()
         self.receipt = request.commit.record_id if request.commit else "K-9999"
         match request.outcome:
             case "ok" | "double" | "wrong_value" | "late_visible" | "said_but_not_done":
