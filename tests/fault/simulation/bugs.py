@@ -109,7 +109,7 @@ def believing() -> Any:
     return lambda self, sender: sender.host == self.host
 
 
-BUGS = {
+BUGS: dict[str, Bug] = {
     bug.name: bug
     for bug in (
         Bug("B1", "armed write left out", "R1", ((enter, "armed", rewritten(enter.armed, (ARM, NOT_ARMED))),)),

@@ -296,8 +296,8 @@ class Writing(Reading):
         self.database.in_write = True
         return self.database.connection
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        self.database.end_write(keep=kind is None)
+    def __exit__(self, *told: object) -> None:
+        self.database.end_write(keep=told[0] is None)
 
 
 class Fast:

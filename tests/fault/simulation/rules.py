@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 from tests.fault.simulation.world import DAY, OPERATORS, SETTLE_S, SUBMIT_S, SimSender
 
 if TYPE_CHECKING:
-    from tests.fault.simulation.processes import Process, Simulation
+    from tests.fault.simulation.processes import Process
+    from tests.fault.simulation.simulation import Simulation
 
 # Written out from the specification's table, not imported: the table in the code is under test as well.
 STARTS = frozenset({"pending", "held", "in_doubt"})
@@ -379,4 +380,5 @@ def column(state: str | None, reason: str | None) -> str:
             return "registered"
         case (("armed" | "seen"), _):
             return "in_doubt"
-    return "not_yet_entered"
+        case _:
+            return "not_yet_entered"

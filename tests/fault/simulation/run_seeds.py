@@ -14,8 +14,8 @@ from loguru import logger
 
 from bridge_agent.pipeline import doubts
 from tests.fault.simulation.database import Database, Fast, Plain, disk_full, recorded_statements
-from tests.fault.simulation.processes import Simulation
 from tests.fault.simulation.schedule import schedule_of
+from tests.fault.simulation.simulation import Simulation
 
 if TYPE_CHECKING:
     from tests.fault.simulation.bugs import Bug

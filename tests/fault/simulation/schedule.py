@@ -136,7 +136,7 @@ def schedule_of(seed: int) -> Schedule:
     processes = [(0.0, 0, "a"), (r() * 3, 1, "a")]
     if r() < 0.25:  # somebody wants a lane that may be in use
         processes.append((r() * 400, int(r() * 2), "a" if r() < 0.6 else "b"))
-    outages = ()
+    outages: tuple[tuple[float, float, str], ...] = ()
     if r() < 0.2:
         begin = r() * 40
         outages = ((begin, begin + 5 + r() * 60, pick(("blind", "blind", "unreadable", "down"))),)

@@ -27,8 +27,19 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.look_up import BrowserLookUp
 from tests.fault.simulation.schedule import IN_REGISTER
-from tests.fault.simulation.world import CANARY_PERSON, CANARY_RECORD, COLUMNS, HEADINGS, PAGE_SIZE, SUBMIT_S, Request
-from tests.fault.simulation.world import SETTLE_S, VISIBILITY_S, SimSender, World
+from tests.fault.simulation.world import (
+    CANARY_PERSON,
+    CANARY_RECORD,
+    COLUMNS,
+    HEADINGS,
+    PAGE_SIZE,
+    SETTLE_S,
+    SUBMIT_S,
+    VISIBILITY_S,
+    Request,
+    SimSender,
+    World,
+)
 
 if TYPE_CHECKING:
     from tests.fault.simulation.processes import Process
@@ -303,6 +314,8 @@ class Session:
                 return {"lost": True}
             case "raise":
                 raise TransientError("つながりません。")
+            case _:
+                pass
         if path.startswith("/d?"):
             return self._detail(path[3:])
         return self._list(path, trouble)
