@@ -34,11 +34,22 @@ class SourceSettings(_Section):
     """Numbering scope of the 受付番号: another one only if the numbers start again."""
 
 
-class CoreSettings(_Section):
-    address: str
+class Account(_Section):
     user: str
     operator: str
     """How the core's look-up shows this account under 登録者."""
+    environment: Literal["test", "production"] = "production"
+    """`core test` registers for real, so it runs against the vendor's test environment only."""
+
+
+class CoreSettings(Account):
+    address: str
+    more_accounts: tuple[Account, ...] = ()
+    """Further accounts, one lane each, for `run --lanes`; every account is used by nobody else."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        return (self, *self.more_accounts)
 
 
 class CredentialSettings(_Section):
@@ -51,6 +62,8 @@ class BrowserSettings(_Section):
     path: str = ""
     """'' = an installed Edge, Chrome or Chromium is looked for."""
     headless: bool = True
+    ca_file: Path | None = None
+    """PEM of the municipality's own certification authority; the browser itself trusts what its system trusts."""
 
 
 class EvidenceSettings(_Section):
@@ -58,6 +71,13 @@ class EvidenceSettings(_Section):
     """Masked pictures of the screens before and after the register action."""
     keep_days: int = Field(90, ge=1)
     quota_mb: int = Field(500, ge=1)
+
+
+class RunSettings(_Section):
+    lanes: int = Field(1, ge=1)
+    """Lanes at the same time; more than one needs `more_accounts` or several cores."""
+    look_back_days: int = Field(3, ge=0)
+    """Applications registered, reported or held within so many days are looked up again at the end of a run."""
 
 
 class ScheduleSettings(_Section):
@@ -72,6 +92,7 @@ class Settings(_Section):
     credentials: CredentialSettings = CredentialSettings()
     browser: BrowserSettings = BrowserSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    run: RunSettings = RunSettings()
     schedule: ScheduleSettings = ScheduleSettings()
 
     @property
@@ -113,7 +134,10 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
         update={"data": folder / site.data, "recipes": folder / site.recipes, "reports": folder / site.reports}
     )
     credentials = settings.credentials.model_copy(update={"file": folder / settings.credentials.file})
-    return settings.model_copy(update={"site": moved, "credentials": credentials})
+    browser = settings.browser
+    if browser.ca_file is not None:
+        browser = browser.model_copy(update={"ca_file": folder / browser.ca_file})
+    return settings.model_copy(update={"site": moved, "credentials": credentials, "browser": browser})
 
 
 TEMPLATE = """\
@@ -135,6 +159,11 @@ scope = "default"         # 受付番号の採番が変わったときだけ変�
 address = "http://127.0.0.1:8081"
 user = "bridge01"         # 専用のアカウント（職員と共用しない）
 operator = "bridge01"     # 照会画面の「登録者」に出る名前
+environment = "production"  # 業者の試験環境なら "test"（bridge-agent core test は test のときだけ動きます）
+
+# [[cores.sogo.more_accounts]]   # run --lanes 2 で同時に使う2つめのアカウント（1つのアカウント = 1つのレーン）
+# user = "bridge02"
+# operator = "bridge02"
 
 [cores.nintei]
 address = "http://127.0.0.1:8082"
@@ -148,11 +177,16 @@ file = "credentials.sealed"
 [browser]
 path = ""                 # 空なら Edge・Chrome・Chromium を探します
 headless = true           # false にすると画面を出して動きます
+# ca_file = "ca.pem"      # https で庁内の認証局を使うとき、その証明書（PEM）
 
 [evidence]
 pictures = false          # true にすると、個人情報を隠した画面の写しを残します
 keep_days = 90
 quota_mb = 500
+
+[run]
+lanes = 1                 # 同時に動かすレーンの数
+look_back_days = 3        # 実行の終わりに、何日前までの登録と保留をもう一度照会するか
 
 [schedule]
 at = "20:00"              # 開庁日の夜間処理を始める時刻

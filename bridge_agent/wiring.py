@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 import psutil
@@ -21,21 +22,23 @@ import psutil
 from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain.conformance import what_is_missing
 from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
-from bridge_agent.domain.errors import BridgeError, ConfigError
+from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.plan import Comparison
-from bridge_agent.domain.ports import CoreSession, Progress
+from bridge_agent.domain.ports import CoreSession, Progress, Sender, Watchdog
 from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.drivers.browser.core_session import BrowserCoreSession
-from bridge_agent.drivers.browser.find import find_browser
+from bridge_agent.drivers.browser.find import find_browser, installed_version
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
-from bridge_agent.drivers.browser.sender import kill_sender, started_at
 from bridge_agent.drivers.rehearsal import RehearsalSession
+from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.logs import redactor, set_up
+from bridge_agent.mapping.conformance_files import load_record
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
 from bridge_agent.outputs.evidence import EvidenceFiles, purge
@@ -43,7 +46,7 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.sealing import PassphraseBox, SiteSealer, key_from_text, key_to_text, new_key
-from bridge_agent.settings import Settings, load_settings
+from bridge_agent.settings import Account, Settings, load_settings
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
 
 SITE_KEY = "site_key"
@@ -68,6 +71,13 @@ class NoTimer:
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
         yield
+
+
+class NobodyWatches:
+    """Stands where nothing is ever armed: look-ups, rehearsals, a person's commands."""
+
+    def guard(self, sender: Sender | None, within_s: float) -> AbstractContextManager[None]:
+        raise StopRunError("送信の見張りが動いていないため、登録の操作はできません。")
 
 
 class Protector:
@@ -101,6 +111,8 @@ class Site:
     source: SourceProfile
     cores: dict[str, CoreProfile]
     book: RecipeBook
+    passphrase: Secret | None = None
+    """What opened the key store, for the processes of further lanes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +128,31 @@ class Desk:
 
 def secret_names(settings: Settings) -> list[str]:
     names = [f"source/{settings.source.profile}/{settings.source.user}"]
-    return names + [f"core/{core}/{account.user}" for core, account in sorted(settings.cores.items())]
+    return names + [
+        f"core/{core}/{account.user}" for core, named in sorted(settings.cores.items()) for account in named.accounts
+    ]
 
 
 def open_store(start: Start, settings: Settings) -> SecretStore:
+    return store_with(settings, passphrase_for(start, settings))
+
+
+def passphrase_for(start: Start, settings: Settings) -> Secret | None:
+    """What opens the key store; None when the operating system's own does it."""
     if settings.credentials.store == "os":
-        return KeyringStore()
+        return None
     if start.passphrase_from_stdin:
-        passphrase = read_passphrase(sys.stdin)
-    elif sys.stdin.isatty():
-        passphrase = Secret(getpass.getpass("認証情報ファイルの合言葉: "))
-    else:
-        raise ConfigError(
-            "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"
-        )
+        return read_passphrase(sys.stdin)
+    if sys.stdin.isatty():
+        return Secret(getpass.getpass("認証情報ファイルの合言葉: "))
+    raise ConfigError(
+        "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"
+    )
+
+
+def store_with(settings: Settings, passphrase: Secret | None) -> SecretStore:
+    if passphrase is None:
+        return KeyringStore()
     return EncryptedFileStore(settings.credentials.file, PassphraseBox(passphrase.reveal()))
 
 
@@ -152,25 +175,42 @@ def site_sealer(settings: Settings, store: SecretStore) -> SiteSealer:
 
 def open_site(start: Start, *, store: SecretStore | None = None) -> Site:
     """Read settings, recipes and keys. `store` stands in for the one that the settings name (scripts)."""
+    site = read_site(start, store=store)
+    refuse_resending(site.settings, site.cores.values(), site.sealer)
+    return site
+
+
+def read_site(start: Start, *, store: SecretStore | None = None) -> Site:
+    """A site whose core profiles may declare more than was measured: for measuring them, not for entering."""
     settings = load_settings(start.config)
     set_up(folder=settings.site.data / "logs")
     recipes = load_recipes(settings.site.recipes)
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
-    refuse_resending(cores.values())
     source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
-    store = store or open_store(start, settings)
+    passphrase = None if store is not None else passphrase_for(start, settings)
+    store = store or store_with(settings, passphrase)
     book = RecipeBook(recipes, load_variants(settings.site.recipes))
-    return Site(settings, store, site_sealer(settings, store), source, cores, book)
+    return Site(settings, store, site_sealer(settings, store), source, cores, book, passphrase)
 
 
-def refuse_resending(cores: Iterable[CoreProfile]) -> None:
-    """Sending again after proven absence needs a core that was measured; no profile has been signed so far."""
+def refuse_resending(settings: Settings, cores: Iterable[CoreProfile], sealer: SiteSealer) -> None:
+    """Sending again after proven absence needs a core that was measured, with this profile and this browser."""
     for profile in cores:
-        if profile.resubmit_on_absent is not OnAbsent.NEVER:
+        if profile.resubmit_on_absent is OnAbsent.NEVER:
+            continue
+        missing = resending_needs(settings, profile, sealer)
+        if missing:
             raise ConfigError(
-                f"{profile.name}の resubmit_on_absent: {profile.resubmit_on_absent} は、適合試験の記録がないため使えません。"
-                "never にしてください。"
+                f"{profile.name}の resubmit_on_absent: {profile.resubmit_on_absent} は使えません。{missing}"
+                f"bridge-agent core test {profile.core} を試験環境で行うか、never にしてください。"
             )
+
+
+def resending_needs(settings: Settings, profile: CoreProfile, sealer: SiteSealer) -> str:
+    """What the core's conformance record lacks, as one sentence; '' = nothing."""
+    choice = find_browser(settings.browser.path, headed=not settings.browser.headless)
+    record = load_record(settings.site.recipes, profile.core)
+    return what_is_missing(record, profile, choice.kind, installed_version(choice), sealer)
 
 
 def open_books(settings: Settings, sealer: SiteSealer) -> SqlLedger:
@@ -220,19 +260,22 @@ def browser_options(settings: Settings, variants: VariantTable) -> BrowserOption
     def shown(intended: str, read: str, comparison: Comparison) -> bool:
         return equal(intended, read, comparison, variants)
 
-    return BrowserOptions(browser=settings.browser.path, headed=not settings.browser.headless, equal=shown)
+    browser = settings.browser
+    return BrowserOptions(browser=browser.path, headed=not browser.headless, equal=shown, ca_file=browser.ca_file)
 
 
 def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
     return WebAccount(address, user, lambda: needed(site.store, name).reveal())
 
 
-def core_session(site: Site, core: str, *, rehearse: bool = False) -> CoreSession:
-    account = site.settings.cores[core]
-    web = web_account(site, f"core/{core}/{account.user}", account.address, account.user)
-    options = browser_options(site.settings, site.book.variants)
-    session = BrowserCoreSession(site.cores[core], web, options)
+def core_session(site: Site, core: str, user: str, *, rehearse: bool = False) -> CoreSession:
+    session = browser_session(site, core, user, browser_options(site.settings, site.book.variants))
     return RehearsalSession(session) if rehearse else session
+
+
+def browser_session(site: Site, core: str, user: str, options: BrowserOptions) -> BrowserCoreSession:
+    web = web_account(site, f"core/{core}/{user}", site.settings.cores[core].address, user)
+    return BrowserCoreSession(site.cores[core], web, options)
 
 
 def screen_source(site: Site) -> ScreenSource:
@@ -255,8 +298,16 @@ def screen_source(site: Site) -> ScreenSource:
 
 
 @contextmanager
-def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callable[[], bool]) -> Iterator[Night]:
-    """Everything a run works with; closes browser, ledger and work files."""
+def night(
+    site: Site,
+    progress: Progress,
+    options: RunOptions,
+    stop_flag: Callable[[], bool],
+    *,
+    watchdog: Watchdog | None = None,
+    lanes: int = 1,
+) -> Iterator[Night]:
+    """Everything a run works with; closes browser, ledger and work files. Without a watchdog nothing can be armed."""
     with ExitStack() as stack:
         ledger = open_books(site.settings, site.sealer)
         stack.callback(ledger.engine.dispose)
@@ -268,7 +319,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
         yield Night(
             ledger=ledger,
             source=source,
-            cores={core: core_access(site, core, rehearse=options.rehearse) for core in site.cores},
+            lanes=lanes_for(site, lanes, rehearse=options.rehearse),
             recipes=site.book,
             clock=SystemClock(),
             sealer=site.sealer,
@@ -281,6 +332,7 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
             progress=progress,
             timer=NoTimer(),
             kill_sender=kill_sender,
+            watchdog=watchdog or NobodyWatches(),
             protect=Protector(),
             show_numbers=redactor.permit,
             stop_flag=stop_flag,
@@ -289,30 +341,39 @@ def night(site: Site, progress: Progress, options: RunOptions, stop_flag: Callab
         )
 
 
-def core_access(site: Site, core: str, *, rehearse: bool = False) -> CoreAccess:
-    account = site.settings.cores[core]
+def lanes_for(site: Site, most: int, *, rehearse: bool = False) -> list[CoreAccess]:
+    """One lane of every core, then further accounts in turn, as long as there are fewer than `most`."""
+    by_core = [[(core, account) for account in site.settings.cores[core].accounts] for core in sorted(site.cores)]
+    chosen = [account for turn in zip_longest(*by_core) for account in turn if account is not None]
+    return [core_access(site, core, a, rehearse=rehearse) for core, a in chosen[: max(most, len(site.cores))]]
+
+
+def core_access(site: Site, core: str, account: Account, *, rehearse: bool = False) -> CoreAccess:
     return CoreAccess(
         lane=f"{core}-{account.user}",
         profile=site.cores[core],
-        operator=account.operator,
-        open_session=partial(core_session, site, core, rehearse=rehearse),
+        operators=frozenset(a.operator for a in site.settings.cores[core].accounts),
+        open_session=partial(core_session, site, core, account.user, rehearse=rehearse),
     )
 
 
 def reconcile_all(night: Night, since: datetime) -> Reconciled:
-    """Look up everything registered since then in every core, with a log-in of its own."""
+    """Look up everything registered or held since then in every core, with a log-in of its own."""
     sums = Reconciled()
-    for access in night.cores.values():
-        if not night.ledger.registered_since(access.profile.core, since):
-            continue
-        with night.ledger.lane(access.lane):
-            session = access.open_session()
-            try:
-                session.start()
-                reconcile_core(night, access, session, since, sums)
-            finally:
-                session.close()
+    for core in sorted({access.profile.core for access in night.lanes}):
+        if night.ledger.registered_since(core, since) or night.ledger.held_since(core, since):
+            reconcile_alone(night, night.lanes_of(core)[0], since, sums)
     return sums
+
+
+def reconcile_alone(night: Night, access: CoreAccess, since: datetime, sums: Reconciled) -> None:
+    with night.ledger.lane(access.lane):
+        session = access.open_session()
+        try:
+            session.start()
+            reconcile_core(night, access, session, since, sums)
+        finally:
+            session.close()
 
 
 # ---- checks before the night ----------------------------------------------------------------------------------
@@ -343,7 +404,7 @@ def _log_in_source(site: Site) -> None:
 
 
 def _log_in_core(site: Site, core: str) -> None:
-    session = core_session(site, core)
+    session = core_session(site, core, site.settings.cores[core].user)
     try:
         session.start()
     finally:

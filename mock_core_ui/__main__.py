@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mock_core_ui.core.describe import describe_all
 from mock_core_ui.serving import MockTown, Options
+from mock_core_ui.tls import Certificate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port-management", type=int, default=0)
     serve.add_argument("--port-sogo", type=int, default=0)
     serve.add_argument("--port-nintei", type=int, default=0)
+    serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
+    serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
     return parser
 
@@ -60,6 +63,8 @@ def _options(given: argparse.Namespace) -> Options:
         management_port=given.port_management or first,
         sogo_port=given.port_sogo or (first + 1 if first else 0),
         nintei_port=given.port_nintei or (first + 2 if first else 0),
+        tls=Certificate(given.tls) if given.tls else None,
+        one_session_per_account=given.one_session_per_account,
     )
 
 
@@ -72,6 +77,9 @@ def _serve(given: argparse.Namespace) -> int:
     town = MockTown(_options(given))
     town.start()
     print(json.dumps(town.report()), flush=True)
+    if sys.stderr.isatty():  # a program that started this reads the same from the line above
+        for core in town.cores.values():
+            print(f"異常の切替（{core.site.name}）: {core.training_page}", file=sys.stderr)
     if given.until_stdin_closes:
         threading.Thread(target=_wait_for_stdin, args=(stopping,), daemon=True).start()
     while not stopping.wait(timeout=1):  # a wait without limit would keep Ctrl-C from a Windows process

@@ -15,6 +15,7 @@ from mock_core_ui.management.server import Served
 from mock_core_ui.management.server import serve as serve_app
 from mock_core_ui.people import build_world
 from mock_core_ui.people.model import World
+from mock_core_ui.tls import Certificate, Certificates
 from mock_core_ui.wire import WireFront
 
 ROBOT = "bridge01"
@@ -38,6 +39,9 @@ class Options:
     management_port: int = 0
     sogo_port: int = 0
     nintei_port: int = 0
+    tls: Certificate | None = None
+    """The certificate that both cores show; None: plain http."""
+    one_session_per_account: bool = False
 
 
 class MockTown:
@@ -55,8 +59,10 @@ class MockTown:
         self.management_database = options.data / "management.sqlite"
         world = world or self._world()
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port}
+        self._tls_folder = options.data / "tls"
         self.cores = {
-            core: CoreServer(self._core_settings(core), self._database(core), world, ports[core]) for core in CORES
+            core: CoreServer(self._core_settings(core), self._database(core), world, ports[core], self._certificates())
+            for core in CORES
         }
         self._management: Served | None = None
         self._management_wire: WireFront | None = None
@@ -80,7 +86,16 @@ class MockTown:
         return build_world(chosen.seed, chosen.applications, chosen.procedures, chosen.plain)
 
     def _core_settings(self, core: str) -> CoreSettings:
-        return CoreSettings(core, self.accounts[core], self.control_token, self.options.expiry_minutes)
+        return CoreSettings(
+            core,
+            self.accounts[core],
+            self.control_token,
+            self.options.expiry_minutes,
+            one_session_per_account=self.options.one_session_per_account,
+        )
+
+    def _certificates(self) -> Certificates | None:
+        return Certificates(self._tls_folder, self.options.tls) if self.options.tls else None
 
     def start(self) -> None:
         """Returns when all servers take requests."""
@@ -117,10 +132,12 @@ class MockTown:
                     "password": self.accounts[name][ROBOT],
                     "accounts": self.accounts[name],
                     "database": str(core.database),
+                    "training_page": core.training_page,
                 }
                 for name, core in self.cores.items()
             },
             "management_database": str(self.management_database),
             "control_token": self.control_token,
+            "ca_file": str(self._tls_folder / "ca.pem") if self.options.tls else None,
             "pid": os.getpid(),
         }

@@ -1,8 +1,10 @@
-"""A small TCP front before a mock server: passes HTTP/1.1 on, and spoils an answer when the server asks for it.
+"""A small TCP front before a mock server: passes HTTP/1.1 on, and spoils answers or connections when asked to.
 
 A WSGI server can neither close a connection without answering nor reset it, so the server names the fault in the
-private response header `X-Mock-Wire` (drop | reset | stall:SECONDS | truncate:BYTES) and this front carries it out.
-Every connection of a client has its own connection to the server, and no request is ever sent twice from here.
+private response header `X-Mock-Wire` and this front carries it out: drop | reset | stall:SECONDS | swallow:SECONDS |
+truncate:BYTES | refuse:SECONDS | certificate:KIND:SECONDS spoil the answer; cut-others | refuse-others:SECONDS let it
+pass and strike every other connection. Every connection of a client has its own connection to the server, and no
+request is ever sent twice from here. With certificates the front speaks TLS to its clients.
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-WIRE_HEADER = b"x-mock-wire"
-_CHUNK = 65536
+from mock_core_ui.tls import Certificate, Certificates
+from mock_core_ui.wire_messages import WIRE_HEADER, Head, read_answer_body, read_head, send_request
+
 _NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-_NO_BODY = {204, 304}
+_REOPEN_TRIES = 100
+_REOPEN_PAUSE_S = 0.05
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Counts:
     """What passed through a front since it started."""
 
     connections: int = 0
+    """Accepted ones; behind TLS those whose handshake succeeded."""
     requests: int = 0
     reused: int = 0
     """Requests that came on a connection which had carried one before: those that a browser may send again."""
@@ -41,43 +45,30 @@ class Counts:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The first line and headers of a request or an answer."""
-
-    line: bytes
-    headers: tuple[tuple[bytes, bytes], ...]
-
-    def get(self, name: bytes) -> bytes:
-        """The value of a header, b'' when it is not there."""
-        return next((value for key, value in self.headers if key.lower() == name), b"")
-
-    def encode(self) -> bytes:
-        """As sent, without the private header."""
-        lines = [self.line, *(key + b": " + value for key, value in self.headers if key.lower() != WIRE_HEADER)]
-        return b"\r\n".join((*lines, b"", b""))
-
-    @property
-    def closes(self) -> bool:
-        """Whether the sender ends the connection after this message."""
-        connection = self.get(b"connection").lower()
-        old = b"HTTP/1.0" in self.line
-        return connection == b"close" or (old and connection != b"keep-alive")
-
-
 class WireFront:
     """Listens on a loopback port and passes everything on to another; runs in a thread of its own."""
 
-    def __init__(self, backend_port: int, port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self, backend_port: int, port: int = 0, host: str = "127.0.0.1", certificates: Certificates | None = None
+    ) -> None:
         self.counts = Counts()
-        self._backend = (host, backend_port)
+        self._host = host
+        self._backend_port = backend_port
+        self._certificates = certificates
         self._listener = socket.create_server((host, port))
         self.port: int = self._listener.getsockname()[1]
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
+        self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
+        self._reopening: asyncio.Task[None] | None = None
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"wire-{self.port}", daemon=True)
+
+    @property
+    def scheme(self) -> str:
+        """How addresses of this front begin."""
+        return "https" if self._certificates else "http"
 
     def start(self) -> None:
         """Begins to accept connections; returns when it does."""
@@ -95,13 +86,18 @@ class WireFront:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        server = await asyncio.start_server(self._accept, sock=self._listener)
+        await self._listen(self._listener)
         self._ready.set()
         await self._stop.wait()
-        server.close()
-        for task in list(self._clients):
-            task.cancel()
-        await asyncio.gather(*self._clients, return_exceptions=True)
+        if self._server is not None:
+            self._server.close()
+        await asyncio.gather(*self._cut(None), return_exceptions=True)
+
+    async def _listen(self, listener: socket.socket) -> None:
+        context = self._certificates.context if self._certificates else None
+        self._server = await asyncio.start_server(self._accept, sock=listener, ssl=context)
+
+    # -- connections ------------------------------------------------------------------------------------------
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -122,29 +118,41 @@ class WireFront:
         carried = 0
         back: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         try:
-            while (request := await _read_head(reader)) is not None:
+            while (request := await read_head(reader)) is not None:
                 if back is None or back[0].at_eof():
-                    back = await asyncio.open_connection(*self._backend)
+                    back = await asyncio.open_connection(self._host, self._backend_port)
                     _no_delay(back[1])
                 self.counts.requests += 1
                 self.counts.reused += carried > 0
                 carried += 1
-                await _send_request(request, reader, back[1])
+                await send_request(request, reader, back[1])
                 if not await self._answer(request, back[0], writer):
                     return
         finally:
             if back is not None:
                 back[1].close()
 
-    async def _answer(self, request: _Head, back: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _answer(self, request: Head, back: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Passes one answer on, spoiled if so asked; False when the client's connection must end."""
-        head = await _read_head(back)
+        head = await read_head(back)
         if head is None:
             return False
-        body = await _read_answer_body(request, head, back)
+        body = await read_answer_body(request, head, back)
         fault, _, amount = head.get(WIRE_HEADER).decode().partition(":")
-        if fault:
-            self.counts.spoiled += 1
+        others = fault.endswith("-others")
+        self.counts.spoiled += bool(fault and not others)
+        if fault == "truncate":
+            writer.write(head.encode() + body[: int(amount)])
+            await writer.drain()
+            return False
+        if not await self._lets_pass(fault, amount, writer):
+            return False
+        writer.write(head.encode() + body)
+        await writer.drain()
+        return not (request.closes or head.closes)
+
+    async def _lets_pass(self, fault: str, amount: str, writer: asyncio.StreamWriter) -> bool:
+        """Carries out a fault before the answer or in its place; True when the whole answer is to be sent after all."""
         match fault:
             case "drop":
                 return False
@@ -153,15 +161,60 @@ class WireFront:
                 return False
             case "stall":
                 await asyncio.sleep(float(amount))
-            case "truncate":
-                writer.write(head.encode() + body[: int(amount)])
-                await writer.drain()
+                return True
+            case "swallow":
+                await asyncio.sleep(float(amount))
+                return False
+            case "refuse":
+                self._cut(asyncio.current_task())
+                self._refuse(float(amount))
+                return False
+            case "cut-others" | "refuse-others":
+                if amount:
+                    self._refuse(float(amount))
+                await asyncio.gather(*self._cut(asyncio.current_task()), return_exceptions=True)
+                await asyncio.sleep(0)  # the sockets are closed by the loop's next round: the answer says it is done
+                return True
+            case "certificate":
+                kind, _, seconds = amount.partition(":")
+                self._cut(asyncio.current_task())
+                self._show_certificate(Certificate(kind), float(seconds))
                 return False
             case _:
-                pass
-        writer.write(head.encode() + body)
-        await writer.drain()
-        return not (request.closes or head.closes)
+                return True
+
+    # -- all connections --------------------------------------------------------------------------------------
+
+    def _cut(self, spared: asyncio.Task[None] | None) -> list[asyncio.Task[None]]:
+        """Ends every connection but one, whatever it is in the middle of; what reached the server goes on there."""
+        cut = [task for task in self._clients if task is not spared]
+        for task in cut:
+            task.cancel()
+        return cut
+
+    def _refuse(self, seconds: float) -> None:
+        """Closes the listening socket, so that the system itself refuses connections, and opens it again later."""
+        if self._server is not None:
+            self._server.close()
+        if self._reopening is not None:
+            self._reopening.cancel()
+        self._reopening = self._loop.create_task(self._reopen(seconds))
+
+    async def _reopen(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        for left in reversed(range(_REOPEN_TRIES)):
+            try:
+                await self._listen(socket.create_server((self._host, self.port)))
+                return
+            except OSError:  # another connection of this machine may hold the number for a moment
+                if not left:
+                    raise
+                await asyncio.sleep(_REOPEN_PAUSE_S)
+
+    def _show_certificate(self, kind: Certificate, seconds: float) -> None:
+        if self._certificates is not None:
+            self._certificates.show(kind)
+            self._loop.call_later(seconds, self._certificates.show, None)
 
 
 def _no_delay(writer: asyncio.StreamWriter) -> None:
@@ -174,52 +227,3 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     connection: socket.socket = writer.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
     writer.transport.abort()
-
-
-async def _read_head(reader: asyncio.StreamReader) -> _Head | None:
-    """The next message's first line and headers; None when the sender is gone before it."""
-    try:
-        block = await reader.readuntil(b"\r\n\r\n")
-    except asyncio.IncompleteReadError as error:
-        if error.partial:
-            raise
-        return None
-    line, *rest = block[:-4].split(b"\r\n")
-    pairs = (header.partition(b":") for header in rest)
-    return _Head(line, tuple((key, value.strip()) for key, _, value in pairs))
-
-
-async def _send_request(head: _Head, reader: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-    """Hands a whole request to the server, its body as it comes."""
-    body = await _read_body(head, reader)
-    back.write(head.encode() + body)
-    await back.drain()
-
-
-async def _read_answer_body(request: _Head, head: _Head, back: asyncio.StreamReader) -> bytes:
-    status = int(head.line.split(b" ", 2)[1])
-    if request.line.startswith(b"HEAD ") or status in _NO_BODY:
-        return b""
-    if not head.get(b"content-length") and not head.get(b"transfer-encoding"):
-        return await back.read(-1)
-    return await _read_body(head, back)
-
-
-async def _read_body(head: _Head, reader: asyncio.StreamReader) -> bytes:
-    """A body by its framing, as it stands on the wire (chunks included)."""
-    if b"chunked" in head.get(b"transfer-encoding").lower():
-        return b"".join([piece async for piece in _chunks(reader)])
-    return await reader.readexactly(int(head.get(b"content-length") or 0))
-
-
-async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
-    while True:
-        line = await reader.readuntil(b"\r\n")
-        yield line
-        size = int(line.split(b";")[0], 16)
-        if size == 0:
-            while line != b"\r\n":
-                line = await reader.readuntil(b"\r\n")
-                yield line
-            return
-        yield await reader.readexactly(size + 2)

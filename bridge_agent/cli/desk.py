@@ -40,6 +40,8 @@ def print_view(console: Console, view: ItemView) -> None:
         explained = EXPLANATIONS[Reason(item.reason)]
         console.print(f"理由: {explained.sentence} {item.note}", markup=False)
         console.print(f"すること: {explained.action}", markup=False)
+    if item.core_count is not None:
+        console.print(f"照会の結果: 基幹システムに {item.core_count} 件", markup=False)
     for tried in view.attempts:
         console.print(
             f"試行 {tried.number}: {tried.armed_at}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
@@ -69,6 +71,7 @@ def hold_list_command(
                 "reason": i.reason,
                 "note": i.note,
                 "attempts": i.attempts,
+                "at_core": i.core_count,
             }
             for i in held
         ]
@@ -83,6 +86,8 @@ def hold_list_command(
     for item in held:
         explained = EXPLANATIONS[Reason(item.reason)]
         note = f"（{item.note}）" if item.note else ""
+        if item.core_count is not None:
+            note += f"\n照会の結果: 基幹システムに {item.core_count} 件"
         table.add_row(item.receipt_no, item.procedure_name, explained.sentence + note, explained.action)
     Console().print(table)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
-import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,14 +16,17 @@ from rich.table import Table
 
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
+from bridge_agent.cli.lanes import supervisor_for, watched
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
+from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import BridgeError
 from bridge_agent.domain.sheet import COLUMN_TITLES
 from bridge_agent.domain.work_item import STATE_NAMES, State
+from bridge_agent.lanes.stopping import StopOnSignal
 from bridge_agent.pipeline.night import RunOptions
-from bridge_agent.pipeline.run import RunReport, summary_of
+from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
 from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
 from bridge_agent.settings import load_settings
@@ -43,13 +44,19 @@ def run_command(
     context: typer.Context,
     procedure: Annotated[str, typer.Option("--procedure", help="この手続（レシピ名）だけを処理する")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="基幹システムごとの入力件数の上限（0 = 上限なし）")] = 0,
+    lanes: Annotated[
+        int | None, typer.Option("--lanes", min=1, help="同時に動かすレーン（アカウント）の数。省くと設定の値")
+    ] = None,
     rehearse: Annotated[bool, typer.Option("--rehearse", help="予行: 登録の直前まで進み、登録はしない")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="結果を JSON で標準出力に書く")] = False,
 ) -> None:
     """承認済の申請を取り込み、基幹システムへ入力し、突合表を作ります。"""
-    site = wiring.open_site(start_of(context))
+    start = start_of(context)
+    site = wiring.open_site(start)
     console = Console(stderr=as_json)
-    report, sheet = one_run(site, RunOptions(procedure, limit, rehearse, site.settings.evidence.pictures), console)
+    settings = site.settings
+    options = RunOptions(procedure, limit, rehearse, settings.evidence.pictures, settings.run.look_back_days)
+    report, sheet = one_run(start, site, options, console, lanes=lanes or settings.run.lanes)
     content = summary_of(report) | {"run_id": report.run_id, "exit_code": report.exit_code, "sheet": str(sheet or "")}
     if as_json:
         sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
@@ -60,42 +67,23 @@ def run_command(
     raise typer.Exit(report.exit_code)
 
 
-def one_run(site: wiring.Site, options: RunOptions, console: Console) -> tuple[RunReport, Path | None]:
+def one_run(
+    start: wiring.Start, site: wiring.Site, options: RunOptions, console: Console, *, lanes: int
+) -> tuple[RunReport, Path | None]:
     """A run with progress, a stop on Ctrl-C after the entry in hand, and the morning sheet at its end."""
     stopping = StopOnSignal()
     progress = progress_for(console, quiet=False)
     try:
-        with wiring.night(site, progress, options, stopping.requested) as night:
-            report = run_night(night)
+        with (
+            watched(alone=lanes == 1) as watchdog,
+            wiring.night(site, progress, options, stopping.requested, watchdog=watchdog, lanes=lanes) as night,
+        ):
+            report = run_night(night, in_turn if lanes == 1 else supervisor_for(start, site, options, lanes))
             sheet = None if options.rehearse else write_sheet(site, night, report)
     finally:
         progress.close()
         stopping.restore()
     return report, sheet
-
-
-class StopOnSignal:
-    """The first Ctrl-C (or SIGTERM) stops after the entry in hand; a second one interrupts at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        # Signals belong to the main thread; elsewhere the stop flag in the ledger does the same.
-        in_main = threading.current_thread() is threading.main_thread()
-        numbers = (signal.SIGINT, signal.SIGTERM) if in_main else ()
-        self._former = {number: signal.signal(number, self._ask) for number in numbers}
-
-    def _ask(self, number: int, frame: object) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-        sys.stderr.write("\n入力中の1件を終えてから止めます（もう一度押すとすぐに中断します）。\n")
-
-    def requested(self) -> bool:
-        return self.asked
-
-    def restore(self) -> None:
-        for number, handler in self._former.items():
-            signal.signal(number, handler)
 
 
 def print_balance(console: Console, report: RunReport) -> None:
@@ -129,14 +117,17 @@ def status_command(
 ) -> None:
     """台帳の状態ごとの件数と、最後の実行の結果を表示します。"""
     with wiring.desk(start_of(context)) as desk:
-        counts, last = desk.ledger.counts(), desk.ledger.last_run()
+        counts, last, opened = desk.ledger.counts(), desk.ledger.last_run(), desk.ledger.breakers()
     if as_json:
-        content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last}
+        stopped = [{"lane": o.lane, "why": o.why.value, "note": o.note, "since": o.since} for o in opened]
+        content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last, "stopped_lanes": stopped}
         sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
         return
     for state in State:
         typer.echo(f"{STATE_NAMES[state]:　<8}{counts.get(state, 0):>6} 件")
     typer.echo(_last_run(last))
+    for one in opened:
+        typer.echo(breaker_sentence(one.why, f"レーン {one.lane} ", one.lane, one.note))
 
 
 def _last_run(last: Mapping[str, Any] | None) -> str:
@@ -197,7 +188,9 @@ def schedule_run_command(
 
     def start() -> None:
         try:
-            report, _sheet = one_run(site, RunOptions(pictures=site.settings.evidence.pictures), console)
+            settings = site.settings
+            options = RunOptions(pictures=settings.evidence.pictures, look_back_days=settings.run.look_back_days)
+            report, _sheet = one_run(start_from, site, options, console, lanes=settings.run.lanes)
             print_balance(console, report)
         except BridgeError as error:  # this night failed; the next one is tried all the same
             logger.error("{}", error.message)

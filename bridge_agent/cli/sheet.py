@@ -46,7 +46,13 @@ def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> Sheet
 
 def held_line(item: WorkItem) -> HeldLine:
     return HeldLine(
-        item.receipt_no, item.procedure_name, item.reason, item.note, item.receipt_at_core, item.attempts > 0
+        item.receipt_no,
+        item.procedure_name,
+        item.reason,
+        item.note,
+        item.receipt_at_core,
+        item.attempts > 0,
+        item.core_count,
     )
 
 

@@ -82,6 +82,8 @@ class Limits(Part):
     """Longest wait for the answer to the register action; afterwards the application is in doubt."""
     settle_s: float = Field(120.0, gt=0)
     """After the sender is dead no request can commit later than this (assumption A2)."""
+    request_timeout_s: float = Field(0.0, ge=0)
+    """After this the core itself gives a request up, as its vendor declares; 0 = not declared."""
     visibility_max_s: float = Field(5.0, ge=0)
     """A committed registration is found by the look-up within this time (assumption A1)."""
     clock_skew_s: float = Field(600.0, ge=0)

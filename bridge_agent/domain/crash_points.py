@@ -20,6 +20,10 @@ class Write(StrEnum):
     REHOME = "rehome"
     END_RUN = "end_run"
     REQUEST_STOP = "request_stop"
+    OWN_LANE = "own_lane"
+    KEEP_LANE = "keep_lane"
+    OPEN_BREAKER = "open_breaker"
+    CLOSE_BREAKER = "close_breaker"
     ADOPT = "adopt"
     RECOVER = "recover"
     CLAIM = "claim"
@@ -39,6 +43,7 @@ class Write(StrEnum):
     REPORT_REFUSED = "report_refused"
     RECONCILED = "reconciled"
     HOLD_AFTER_REGISTRATION = "hold_after_registration"
+    COUNTED = "counted"
     RELEASE = "release"
     CLOSE_HELD = "close_held"
 
@@ -48,6 +53,7 @@ class Action(StrEnum):
 
     LIST = "list"
     DOWNLOAD = "download"
+    KILL_OWNER = "kill_owner"
     KILL_SENDER = "kill_sender"
     START_SESSION = "start_session"
     RENEW_SESSION = "renew_session"

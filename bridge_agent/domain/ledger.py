@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bridge_agent.domain.application import Application, Listed
+from bridge_agent.domain.breaker import Breaker, OpenBreaker
 from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
@@ -23,6 +24,10 @@ from bridge_agent.domain.work_item import State, WorkItem
 
 class StaleClaim(StopRunError):
     """Another process has taken over, or the item is not in the expected state."""
+
+
+class LaneBusy(StopRunError):
+    """Another process owns the lane."""
 
 
 class LedgerUnwritable(StopRunError):
@@ -118,6 +123,8 @@ class Attempt:
     baseline: tuple[str, ...]
     core_record: str = ""
     """The core's number as the completion screen showed it, later as the look-up proved it."""
+    receipt_no: str = ""
+    """The application's 受付番号, where the ledger gives it along for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,24 @@ class Leftover:
     item_id: int
     state: State
     sender: Sender | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """A held item as reconciliation looks it up: by what its last attempt sent, else by its content."""
+
+    item: WorkItem
+    attempt: Attempt | None
+    application: Application | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneOwner:
+    """The process that owns, or last owned, a lane."""
+
+    process: Sender
+    lease_over: bool
+    """It has given no sign of life for a whole lease: it hangs or stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +241,21 @@ class Ledger(Protocol):
 
     # ---- the lane's moves -------------------------------------------------------------------------------------
     def lane(self, lane: str) -> AbstractContextManager[None]:
-        """Own a lane for as long as the block lasts. Raises StopRunError when another process owns it."""
+        """Own a lane for as long as the block lasts. Raises LaneBusy when another process owns it."""
+        ...
+
+    def lane_owner(self, lane: str) -> LaneOwner | None: ...
+
+    def keep_lane(self, lane: str) -> None:
+        """A sign of life; call it wherever time passes. Writes only when a third of the lease has gone by."""
+        ...
+
+    def breaker(self, lane: str) -> OpenBreaker | None:
+        """The lane's circuit breaker when it is open."""
+        ...
+
+    def open_breaker(self, lane: str, why: Breaker, note: str) -> None:
+        """Nothing is entered in this lane until a person restarts it. The first reason stays."""
         ...
 
     def other_lanes(self, core: str, lane: str) -> Sequence[str]:
@@ -326,6 +365,14 @@ class Ledger(Protocol):
 
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
         """Successful attempts, confirmed since then, of items that are registered or reported."""
+        ...
+
+    def held_since(self, core: str, since: datetime) -> Sequence[HeldItem]:
+        """Held items of this core that came in or changed since then."""
+        ...
+
+    def counted(self, item_id: int, count: int) -> None:
+        """How many records beyond the baseline the core has of a held item, written beside its reason."""
         ...
 
     def count_registered_since(self, core: str, since: datetime) -> int: ...

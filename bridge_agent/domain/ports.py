@@ -120,6 +120,17 @@ class Sender:
     driver_started: float = 0.0
 
 
+class Watchdog(Protocol):
+    """A process of its own that ends a sender in time, even while the process that armed it stands still."""
+
+    def guard(self, sender: Sender | None, within_s: float) -> AbstractContextManager[None]:
+        """Inside, the sender is killed from outside unless the block ends within `within_s` (its own clock).
+
+        Also when the guarded process dies. Raises StopRunError when nobody watches: then nothing may be armed.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page of the system that is read beside the screen, with the browser's own cookies."""

@@ -36,6 +36,8 @@ class HeldLine:
     receipt_at_core: str = ""
     sent_before: bool = False
     """A register action was made for it: look at the core before anything is entered by hand."""
+    at_core: int | None = None
+    """How many records the core had of it at the last look-up; None = it was not looked up."""
 
     @property
     def explanation(self) -> Explanation:

@@ -100,3 +100,5 @@ class WorkItem:
     attempts: int
     receipt_at_core: str
     """The core's own receipt number, '' before registration."""
+    core_count: int | None = None
+    """Held items: records at the core when they were last looked up again; None = not looked up."""

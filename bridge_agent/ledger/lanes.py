@@ -1,163 +1,32 @@
-"""The lane's moves: own a lane, recover what a dead process left, claim, put back, hold, arm, answer."""
+"""The lane's moves: claim, put back, hold, arm, answer."""
 
 from __future__ import annotations
 
 import json
-import re
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bridge_agent.domain.application import Application, ApplicationKey
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.errors import StopRunError, TransientError
-from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim, Leftover
+from bridge_agent.domain.errors import TransientError
+from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.intake import IntakeMoves, application_from_bytes
-from bridge_agent.ledger.tables import attempt, control, item
+from bridge_agent.ledger.intake import application_from_bytes
+from bridge_agent.ledger.owning import LaneOwning
+from bridge_agent.ledger.tables import attempt, item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, PLAN_PURPOSE
 
-LEASE_S = 180.0
-"""How long a claim holds; an entry before arming takes seconds, on a slow core a minute."""
-LEASE_MARGIN_S = 10.0
-"""The holder counts on its own monotonic clock and stops this much earlier."""
-AFTER_SUBMIT_S = 5.0
-"""What must be left of the claim beyond the submit time-out, or the register action is not made."""
 NOTHING = Application(ApplicationKey("", "", ""), "", "", "", "", datetime.min.replace(tzinfo=UTC), "", "", {})
 """Stands in a claim until the sealed content was read."""
-UNSETTLED = [s.value for s in (State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT)]
 
 
-class LaneMoves(IntakeMoves):
-    lock_folder: Path | None = None
-    """Where lane locks stand; None for a ledger in memory, which no second process can open."""
-
-    @contextmanager
-    def lane(self, lane: str) -> Iterator[None]:
-        if self.lock_folder is None:
-            yield
-            return
-        self.lock_folder.mkdir(parents=True, exist_ok=True)
-        # An open exclusive transaction is a lock that every system releases when its process dies.
-        name = re.sub(r"[^0-9A-Za-z_-]", lambda match: f"%{ord(match[0]):x}", lane)
-        lock = sqlite3.connect(self.lock_folder / f"{name}.lock", timeout=0.5, isolation_level=None)
-        try:
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
-                raise StopRunError(
-                    f"レーン {lane} は別の実行が使用中です。終わるのを待つか、bridge-agent stop で止めてください。"
-                ) from None
-            yield
-        finally:
-            lock.close()
-
-    # ---- what a dead process left ----------------------------------------------------------------------------
-
-    def other_lanes(self, core: str, lane: str) -> Sequence[str]:
-        with self.engine.connect() as connection:
-            left = select(item.c.lane).where(item.c.core == core, item.c.lane != lane, item.c.state.in_(UNSETTLED))
-            return sorted(connection.execute(left.distinct()).scalars())
-
-    def adopt(self, core: str, former: str, lane: str) -> None:
-        with self.write(Write.ADOPT) as connection:
-            settled_later = [State.SEEN.value, State.IN_DOUBT.value]
-            connection.execute(
-                update(item)
-                .where(item.c.core == core, item.c.lane == former, item.c.state.in_(settled_later))
-                .values(lane=lane, fence=self._next_fence(connection))
-            )
-            self.record(connection, "lane_adopted", None, core=core, former=former, lane=lane)
-
-    def leftovers(self, lane: str, core: str) -> Sequence[Leftover]:
-        with self.engine.connect() as connection:
-            in_hand = item.c.state.in_([State.CLAIMED.value, State.ARMED.value, State.SEEN.value])
-            unsure = (item.c.state == State.IN_DOUBT.value) & ~item.c.sender_dead
-            mine = (item.c.lane == lane) & (item.c.core == core)
-            rows = connection.execute(select(item).where(mine, in_hand | unsure)).all()
-        return [
-            Leftover(
-                item_id=row.item_id,
-                state=State(row.state),
-                sender=sender_on(row),
-            )
-            for row in rows
-        ]
-
-    def recover(self, leftover: Leftover, *, sender_dead: bool, settle_s: float) -> State:
-        with self.write(Write.RECOVER) as connection:
-            fence = self._next_fence(connection)
-            match leftover.state:
-                case State.CLAIMED:
-                    self.move(
-                        connection,
-                        leftover.item_id,
-                        State.CLAIMED,
-                        State.PENDING,
-                        why="recovered",
-                        new_fence=fence,
-                        crashes=item.c.crashes + 1,
-                        due_at=self.now(),
-                    )
-                    return State.PENDING
-                case State.ARMED:
-                    self._doubt_row(connection, leftover.item_id, State.ARMED, fence, "crashed", settle_s, sender_dead)
-                    return State.IN_DOUBT
-                case _:
-                    due = self.later(settle_s) if leftover.state is State.IN_DOUBT else self.now()
-                    connection.execute(
-                        update(item)
-                        .where(item.c.item_id == leftover.item_id, item.c.state == leftover.state.value)
-                        .values(fence=fence, sender_dead=sender_dead, due_at=due, absent_looks=0)
-                    )
-                    return leftover.state
-
-    def _doubt_row(
-        self,
-        connection: Connection,
-        item_id: int,
-        start: State,
-        fence: int,
-        why: str,
-        settle_s: float,
-        sender_dead: bool | None,
-        expected_fence: int | None = None,
-    ) -> None:
-        known = {} if sender_dead is None else {"sender_dead": sender_dead}
-        self.move(
-            connection,
-            item_id,
-            start,
-            State.IN_DOUBT,
-            fence=expected_fence,
-            why=why,
-            new_fence=fence,
-            note=why,
-            due_at=self.later(settle_s),
-            absent_looks=0,
-            **known,
-        )
-
-    def _next_fence(self, connection: Connection) -> int:
-        """One counter for all lanes, so that an item that changes lanes never meets an old fence again."""
-        key = "fence"
-        value = connection.execute(select(control.c.value).where(control.c.key == key)).scalar_one_or_none()
-        fence = int(value or "0") + 1
-        if value is None:
-            connection.execute(insert(control).values(key=key, value=str(fence)))
-        else:
-            connection.execute(update(control).where(control.c.key == key).values(value=str(fence)))
-        return fence
-
+class LaneMoves(LaneOwning):
     # ---- before arming ----------------------------------------------------------------------------------------
 
     def claim(
@@ -208,6 +77,7 @@ class LaneMoves(IntakeMoves):
             if row is None:
                 return None
             fence = self._next_fence(connection)
+            self._renew(connection, lane, self.lease.seconds)
             self.move(
                 connection,
                 row.item_id,
@@ -215,7 +85,7 @@ class LaneMoves(IntakeMoves):
                 State.CLAIMED,
                 new_fence=fence,
                 lane=lane,
-                lease_until=self.later(LEASE_S),
+                lease_until=self.later(self.lease.seconds),
                 owner_pid=self.owner.pid,
                 owner_started=self.owner.started,
                 owner_host=self.owner.host,
@@ -280,8 +150,9 @@ class LaneMoves(IntakeMoves):
     # ---- arming and the answer --------------------------------------------------------------------------------
 
     def arm(self, claim: Claim, facts: AttemptFacts) -> Attempt:
-        left = LEASE_S - LEASE_MARGIN_S - (self.clock.monotonic() - claim.taken_monotonic)
-        if left < facts.submit_timeout_s + AFTER_SUBMIT_S:
+        lease = self.lease
+        left = lease.seconds - lease.margin_s - (self.clock.monotonic() - claim.taken_monotonic)
+        if left < facts.submit_timeout_s + lease.after_submit_s:
             raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
         with self.write(Write.ARM) as connection:
             number = self.attempt_count(connection, claim.item.item_id) + 1
@@ -316,11 +187,12 @@ class LaneMoves(IntakeMoves):
                 State.ARMED,
                 fence=claim.fence,
                 why=f"attempt {number}",
-                lease_until=self.later(LEASE_S + facts.submit_timeout_s),
+                lease_until=self.later(self.lease.seconds + facts.submit_timeout_s),
                 due_at=deadline,
                 sender_dead=False,
                 **sender_columns(facts.sender),
             )
+            self._renew(connection, claim.lane, self.lease.seconds + facts.submit_timeout_s)
             row = connection.execute(select(attempt).where(attempt.c.attempt_id == primary[0])).one()
         return self.attempt_of(row)
 
@@ -372,15 +244,3 @@ def sender_columns(sender: Sender | None) -> dict[str, Any]:
         "sender_driver_pid": sender.driver_pid if sender else None,
         "sender_driver_started": sender.driver_started if sender else None,
     }
-
-
-def sender_on(row: Row[Any]) -> Sender | None:
-    if not row.sender_pid:
-        return None
-    return Sender(
-        row.sender_pid,
-        row.sender_started,
-        row.owner_host,
-        row.sender_driver_pid or 0,
-        row.sender_driver_started or 0.0,
-    )

@@ -14,7 +14,7 @@ from sqlalchemy import Row, func, select
 from bridge_agent.domain.ledger import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State, WorkItem
-from bridge_agent.ledger.settling import Settling
+from bridge_agent.ledger.counting import Counting
 from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
 from bridge_agent.ledger.writing import moment_of
 
@@ -66,7 +66,7 @@ class ItemView:
     reported: bool
 
 
-class Reading(Settling):
+class Reading(Counting):
     def open_cores(self, procedure: str) -> Sequence[str]:
         waiting = [State.PENDING.value, State.CLAIMED.value, State.ARMED.value, State.SEEN.value, State.IN_DOUBT.value]
         query = select(item.c.core).where(item.c.state.in_(waiting), item.c.core != "").distinct()

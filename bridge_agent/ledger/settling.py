@@ -206,14 +206,14 @@ class Settling(LaneMoves):
     def registered_since(self, core: str, since: datetime) -> Sequence[Attempt]:
         with self.engine.connect() as connection:
             rows = connection.execute(
-                select(attempt, item.c.fence.label("item_fence"))
+                select(attempt, item.c.fence.label("item_fence"), item.c.receipt_no)
                 .join(item, item.c.item_id == attempt.c.item_id)
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
                 .where(attempt.c.outcome_at >= text_of(since))
                 .order_by(attempt.c.attempt_id)
             ).all()
-            return [replace(self.attempt_of(row), fence=row.item_fence) for row in rows]
+            return [replace(self.attempt_of(row), fence=row.item_fence, receipt_no=row.receipt_no) for row in rows]
 
     def count_registered_since(self, core: str, since: datetime) -> int:
         with self.engine.connect() as connection:

@@ -176,6 +176,7 @@ class LedgerWriter:
             note=row.note,
             attempts=attempts,
             receipt_at_core=row.receipt_at_core,
+            core_count=row.core_count,
         )
 
     def attempt_of(self, row: Row[Any]) -> Attempt:

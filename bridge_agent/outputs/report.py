@@ -102,7 +102,7 @@ def _balance_frame(data: SheetData) -> pd.DataFrame:
 
 
 def _held_frame(data: SheetData) -> pd.DataFrame:
-    titles = ["受付番号", "手続", "区分", "理由コード", "理由", "詳細", "すること", "基幹側受付番号"]
+    titles = ["受付番号", "手続", "区分", "理由コード", "理由", "詳細", "すること", "基幹側受付番号", "照会の件数"]
     rows = [
         (
             line.receipt_no,
@@ -112,6 +112,7 @@ def _held_frame(data: SheetData) -> pd.DataFrame:
             "登録されている可能性があります。",
             f"登録操作 {_moment(line.since)}",
             "エージェントの照会で結果が出るまで、手作業で入力しないでください。",
+            "",
             "",
         )
         for line in data.doubts
@@ -126,6 +127,7 @@ def _held_frame(data: SheetData) -> pd.DataFrame:
             line.note,
             line.explanation.action,
             line.receipt_at_core,
+            "" if line.at_core is None else str(line.at_core),
         )
         for line in data.held
     ]

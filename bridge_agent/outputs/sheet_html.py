@@ -203,6 +203,7 @@ def _held_row(line: HeldLine) -> str:
     found = line.explanation
     note = f"<small>{_t(line.note)}</small>" if line.note else ""
     at_core = f"<small>基幹側受付番号 {_t(line.receipt_at_core)}</small>" if line.receipt_at_core else ""
+    count = "" if line.at_core is None else f"<small>照会の結果: 基幹システムに {line.at_core} 件</small>"
     sent = (
         '<small class="warn">登録操作をした申請です。先に基幹システムを確かめてください。</small>'
         if line.sent_before and line.reason != Reason.ALREADY_AT_CORE
@@ -210,7 +211,7 @@ def _held_row(line: HeldLine) -> str:
     )
     return (
         f'<tr><td class="id">{_t(line.receipt_no)}</td><td class="what">{_t(line.procedure_name)}</td>'
-        f'<td class="reason">{_t(found.sentence)}{note}{at_core}</td><td>{_t(found.action)}{sent}</td>'
+        f'<td class="reason">{_t(found.sentence)}{note}{at_core}{count}</td><td>{_t(found.action)}{sent}</td>'
         '<td class="tick">□</td></tr>\n'
     )
 

@@ -35,11 +35,10 @@ class Balance:
 
 def balance_of(procedures: Sequence[ProcedureBalance], held: Sequence[WorkItem]) -> Balance:
     """Duplicates and missing ones stay red, run after run, until a person has decided about them."""
-    reasons = [item.reason for item in held]
     return Balance(
         procedures,
-        duplicates=reasons.count(Reason.DUPLICATE_AT_CORE),
-        missing=reasons.count(Reason.MISSING_AT_CORE),
+        duplicates=sum(i.reason == Reason.DUPLICATE_AT_CORE or (i.attempts and (i.core_count or 0) > 1) for i in held),
+        missing=sum(i.reason == Reason.MISSING_AT_CORE for i in held),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bridge_agent.domain.breaker import Breaker, BreakerOpened
 from bridge_agent.domain.crash_points import Action, action
-from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.ledger import Doubt
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.work_item import STATE_NAMES, State
@@ -63,20 +63,14 @@ def note_open(night: Night, access: CoreAccess, session: CoreSession, state: Lan
         return
     settle_doubts(night, access, session, state, wait=True)
     if state.open_in_a_row:
-        raise StopRunError(
-            f"{access.profile.name}で、登録を照会で確かめられないことが{OPEN_IN_A_ROW}件続きました。入力を止めました。"
-            "基幹システムの状態と保留の一覧を確かめてから、もう一度実行してください。"
-        )
+        raise BreakerOpened(Breaker.UNCONFIRMED_IN_A_ROW, f"{OPEN_IN_A_ROW}件")
 
 
 def note_settled(state: LaneNight, settled: Settled, receipt_no: str) -> None:
     if settled.state is State.REGISTERED:
         state.open_in_a_row = 0
-    if settled.alarm:
-        raise StopRunError(
-            f"受付番号 {receipt_no} を照会で確かめられないか、二重の登録が見つかりました。入力を止めました。"
-            "保留の一覧を確かめてください。"
-        )
+    if settled.alarm is not None:
+        raise BreakerOpened(settled.alarm, f"受付番号 {receipt_no}")
 
 
 def settle_doubts(night: Night, access: CoreAccess, session: CoreSession, state: LaneNight, *, wait: bool) -> bool:
@@ -91,7 +85,7 @@ def settle_doubts(night: Night, access: CoreAccess, session: CoreSession, state:
             return again
         if not due:
             night.progress.stage("結果不明の照会を待っています", None)
-            wait_for_one(night, state, doubts)
+            wait_for_one(night, access, state, doubts)
             if night.stopping():
                 return False
             continue
@@ -114,7 +108,8 @@ def time_left(night: Night, state: LaneNight, doubt: Doubt) -> float:
     return not_before - night.clock.monotonic()
 
 
-def wait_for_one(night: Night, state: LaneNight, doubts: Sequence[Doubt]) -> None:
+def wait_for_one(night: Night, access: CoreAccess, state: LaneNight, doubts: Sequence[Doubt]) -> None:
     """Until the first doubt is due, or somebody says stop."""
     while (left := min(time_left(night, state, d) for d in doubts)) > 0 and not night.stopping():
         night.clock.wait(min(left, WAIT_SLICE_S))
+        night.ledger.keep_lane(access.lane)

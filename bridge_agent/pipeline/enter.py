@@ -25,6 +25,8 @@ from bridge_agent.pipeline.night import CoreAccess, Night
 
 MAX_TRIES = 2
 """Entries that fail before arming for technical reasons are tried this often, then held."""
+SUBMIT_GRACE_S = 5.0
+"""Beyond the submit time-out: afterwards the watchdog kills the browser, whatever this process is doing."""
 MAX_CRASHES = 5
 """An application that was in hand each time the process died, so often, is not taken in hand again by itself."""
 
@@ -58,7 +60,7 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
         return _not_yet(night, claim, error)
     submit_s = access.profile.limits.submit_s
     try:
-        with armed(night, access, claim, facts) as hand:
+        with night.watchdog.guard(facts.sender, submit_s + SUBMIT_GRACE_S), armed(night, access, claim, facts) as hand:
             with night.timer.measure("submit"), action(Action.REGISTER):
                 answer = session.screen.register(plan.commit.press, plan.commit.endings, submit_s)
             hand.answer = answer  # stays when the completion screen cannot be read: what was odd is not forgotten

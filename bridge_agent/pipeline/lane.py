@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
 from loguru import logger
 
+from bridge_agent.domain.breaker import Breaker, BreakerOpened, breaker_sentence
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import StopRunError, sentence_of
-from bridge_agent.domain.ledger import Claim
+from bridge_agent.domain.ledger import Claim, LaneBusy
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import EntryResult, InDoubt, NotSent, Seen
@@ -33,36 +35,116 @@ CANARY_EVERY = 50
 """Claims after which the look-up is tested again with a record that must be found."""
 STOPS_PROCEDURE = frozenset({Reason.SCREEN_CHANGED, Reason.DIALOG_UNKNOWN})
 """Holds that say the screens are not what the recipe expects: the procedure's other applications wait."""
+FREED_WAIT_S, FREED_SLICE_S = 5.0, 0.1
+"""The lock of a killed owner is free within this time."""
 
 
-def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled) -> LaneNight:
-    """Everything one account does in a run; reconciles what was confirmed since `since`. Ends early with `stopped`."""
+def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled | None) -> LaneNight:
+    """Everything one account does in a run. Ends early with `stopped`.
+
+    With `sums` it also reconciles what was confirmed since `since`; without, somebody else does so afterwards.
+    """
     state = LaneNight()
-    with night.ledger.lane(access.lane):
+    with owned(night, access):
         recover(night, access)
         session = access.open_session()
         try:
             with action(Action.START_SESSION):
                 session.start()
-            meet_former_doubts(night, access, state)
-            pay_owed(night, access, session, state)
-            enter_all(night, access, session, state)
-            while settle_doubts(night, access, session, state, wait=True):
-                enter_all(night, access, session, state)  # proven absent: a second and last attempt
-            if not night.options.rehearse:
+            work(night, access, session, state)
+            if sums is not None and not night.options.rehearse:
                 reconcile_core(night, access, session, since, sums)
         except Exception as error:  # whatever it is: what the lane has done stays in the books
-            state.stopped = sentence_of(error)
+            state.stopped = state.stopped or sentence_of(error)
         finally:
             with action(Action.CLOSE_SESSION):
                 session.close()
     return state
 
 
+def work(night: Night, access: CoreAccess, session: CoreSession, state: LaneNight) -> None:
+    """Enter and settle; with an open circuit breaker only look up what is owed and in doubt."""
+    meet_former_doubts(night, access, state)
+    opened = night.ledger.breaker(access.lane)
+    if opened is None:
+        try:
+            pay_owed(night, access, session, state)
+            enter_all(night, access, session, state)
+            while settle_doubts(night, access, session, state, wait=True):
+                enter_all(night, access, session, state)  # proven absent: a second and last attempt
+        except BreakerOpened as error:
+            night.ledger.open_breaker(access.lane, error.why, error.note)
+            state.stopped = breaker_sentence(error.why, access.profile.name, access.lane, error.note)
+    else:
+        state.stopped = breaker_sentence(opened.why, access.profile.name, access.lane, opened.note)
+    if state.stopped:
+        look_only(night, access, session, state)
+
+
+def look_only(night: Night, access: CoreAccess, session: CoreSession, state: LaneNight) -> None:
+    """The breaker is open: what was sent is still settled, and every alarm settles one application for a person."""
+    while True:
+        try:
+            pay_owed(night, access, session, state)
+            settle_doubts(night, access, session, state, wait=True)
+            return
+        except BreakerOpened as error:
+            logger.error("{}", breaker_sentence(error.why, access.profile.name, access.lane, error.note))
+
+
+@contextmanager
+def owned(night: Night, access: CoreAccess) -> Iterator[None]:
+    """Own the lane. An owner that has given no sign of life for a whole lease is killed first, browser and all.
+
+    Only on its own machine: elsewhere, or when it would not die, the lane stays with it (LaneBusy).
+    """
+    lock = night.ledger.lane(access.lane)
+    try:
+        lock.__enter__()
+    except LaneBusy:
+        take_over(night, access)
+        lock = wait_for_lane(night, access)
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
+def take_over(night: Night, access: CoreAccess) -> None:
+    """Kill the process that owns the lane and stands still. Raises LaneBusy when it may not or cannot be killed."""
+    owner = night.ledger.lane_owner(access.lane)
+    busy = LaneBusy(
+        f"レーン {access.lane} は別の実行が使用中です。終わるのを待つか、bridge-agent stop で止めてください。"
+    )
+    if owner is None or not owner.lease_over:
+        raise busy
+    with action(Action.KILL_OWNER):
+        dead = night.kill_sender(owner.process)
+    if not dead:
+        raise busy
+    logger.warning("レーン {} の持ち主が動いていないため、終了させて引き継ぎます。", access.lane)
+
+
+def wait_for_lane(night: Night, access: CoreAccess) -> AbstractContextManager[None]:
+    give_up = night.clock.monotonic() + FREED_WAIT_S
+    while True:
+        lock = night.ledger.lane(access.lane)
+        try:
+            lock.__enter__()
+            return lock
+        except LaneBusy:
+            if night.clock.monotonic() >= give_up:
+                raise
+        night.clock.wait(FREED_SLICE_S)
+
+
 def recover(night: Night, access: CoreAccess) -> None:
-    """Processes died in this lane, or in one of the same core under an older name: their browsers are killed first."""
+    """Processes died in this lane, or in one of the same core that no longer runs: their browsers are killed first."""
     core = access.profile.core
+    running = {other.lane for other in night.lanes} - {access.lane}
     for lane in [access.lane, *night.ledger.other_lanes(core, access.lane)]:
+        if lane in running:
+            continue  # its own process settles its own items
         own: AbstractContextManager[None] = nullcontext() if lane == access.lane else night.ledger.lane(lane)
         try:
             with own:
@@ -146,10 +228,7 @@ def after(
             night.progress.advance(receipt_no, STATE_NAMES[State.IN_DOUBT])
             fresh_sender(night, access, session, state, claim.item.item_id)
             if why == "fuse_silent":
-                raise StopRunError(
-                    f"{access.profile.name}の登録要求が、送信の見張りを通らずに送られました。入力を止めました。"
-                    "基幹システム定義の register_request を確かめてください。"
-                )
+                raise BreakerOpened(Breaker.FUSE_SILENT, f"受付番号 {receipt_no}")
             note_open(night, access, session, state)
         case NotSent(reason=None):
             night.progress.advance(receipt_no, "もう一度" if result.note != "withdrawn" else "取下げ")
@@ -171,7 +250,7 @@ def renew(session: CoreSession) -> None:
 
 def stop_procedure(state: LaneNight, claim: Claim, reason: Reason | None) -> None:
     if reason is Reason.LATE_RECORD:
-        raise StopRunError("前の試行の登録が後から見つかったため、入力を止めました。保留の一覧を確かめてください。")
+        raise BreakerOpened(Breaker.LATE_RECORD, f"受付番号 {claim.item.receipt_no}")
     state.stopped_procedures.add(claim.item.procedure)
     logger.error("手続「{}」は画面が想定と違うため止めました。", claim.item.procedure_name)
 

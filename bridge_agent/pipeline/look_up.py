@@ -98,7 +98,7 @@ def look_up(night: Night, access: CoreAccess, session: CoreSession, plan: LookUp
             return LookUpResult(Verdict.ABSENT, (), (), rows_read)
         if len(new) > 1:
             return LookUpResult(Verdict.DUPLICATE, new, (), rows_read)
-        if new[0].operator != access.operator:
+        if new[0].operator not in access.operators:
             return LookUpResult(Verdict.OTHER_OPERATOR, new, (), rows_read)
         differing = differences(night, access, session, plan, new[0], ours)
     except LookUpUnreadable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -13,7 +13,7 @@ from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.ledger import Ledger
 from bridge_agent.domain.plan import EntryPlan
-from bridge_agent.domain.ports import CoreSession, Evidence, Progress, Sealer, Sender, Source, Timer
+from bridge_agent.domain.ports import CoreSession, Evidence, Progress, Sealer, Sender, Source, Timer, Watchdog
 
 
 class Recipes(Protocol):
@@ -41,8 +41,8 @@ class CoreAccess:
 
     lane: str
     profile: CoreProfile
-    operator: str
-    """The account's name as the core's look-up shows it under 登録者."""
+    operators: frozenset[str]
+    """The agent's own accounts at this core as its look-up shows them under 登録者: a record of theirs is ours."""
     open_session: Callable[[], CoreSession]
 
 
@@ -56,13 +56,16 @@ class RunOptions:
     """Everything up to, and not including, the commit step."""
     pictures: bool = False
     """Masked pictures before and after the commit (evidence)."""
+    look_back_days: int = 3
+    """Applications registered, reported or held within so many days are looked up again at the end of a run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
     ledger: Ledger
     source: Source
-    cores: Mapping[str, CoreAccess]
+    lanes: Sequence[CoreAccess]
+    """The lanes of this run: one account each; the first one of a core does what is done once a core."""
     recipes: Recipes
     clock: Clock
     sealer: Sealer
@@ -70,7 +73,8 @@ class Night:
     progress: Progress
     timer: Timer
     kill_sender: Callable[[Sender], bool]
-    """Kills a browser that a dead process left; True when it is proven dead afterwards."""
+    """Kills a browser that a dead process left, or a lane's owner that stands still; True = proven dead afterwards."""
+    watchdog: Watchdog
     protect: Callable[[frozenset[str]], None]
     """Tells the log redactor the personal texts of the application in hand."""
     show_numbers: Callable[[Sequence[str]], None]
@@ -80,6 +84,9 @@ class Night:
     started: datetime
     """When this run began: only what is said after it stops it."""
     options: RunOptions = field(default_factory=RunOptions)
+
+    def lanes_of(self, core: str) -> Sequence[CoreAccess]:
+        return [access for access in self.lanes if access.profile.core == core]
 
     def stopping(self) -> bool:
         return self.stop_flag() or self.ledger.stop_requested(self.started)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from loguru import logger
 
@@ -37,8 +38,15 @@ class RunReport:
     exit_code: int = 0
 
 
-def run(night: Night) -> RunReport:
+class WorkLanes(Protocol):
+    """How the lanes of a run are worked: in turn in this process, or each in a process of its own."""
+
+    def __call__(self, night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]: ...
+
+
+def run(night: Night, work_lanes: WorkLanes | None = None) -> RunReport:
     """One pass over everything approved. Never raises for one application or one core; the books are always made."""
+    work_lanes = work_lanes or in_turn
     run_id = night.ledger.start_run("rehearsal" if night.options.rehearse else "run")
     stops: list[str] = []
     notices: list[str] = []
@@ -46,9 +54,10 @@ def run(night: Night) -> RunReport:
     lanes: list[LaneNight] = []
     collected = stage(stops, lambda: notices.extend(collect(night, run_id)))
     working: list[CoreAccess] = []
-    if collected and stage(stops, lambda: working.extend(cores_with_work(night, stops))):
-        for access in working:
-            lanes.append(lane_night(night, access, sums, stops))
+    if collected and stage(stops, lambda: working.extend(lanes_with_work(night, stops))):
+        stage(stops, lambda: lanes.extend(work_lanes(night, working, sums)))
+    stops.extend(lane.stopped for lane in lanes if lane.stopped)
+    notices.extend(sums.notices)
     if not night.options.rehearse:
         stage(stops, lambda: report(night))
     if night.stopping():
@@ -93,33 +102,40 @@ def stage(stops: list[str], work: Callable[[], object]) -> bool:
     return True
 
 
-def cores_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
-    """Cores with anything to enter, to settle or to look up again; one without an account is said, not passed over."""
+def lanes_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
+    """Lanes of cores with anything to enter, to settle or to look up again; one without an account is said, not passed over."""
     open_cores = set(night.ledger.open_cores(night.options.procedure))
-    for core in sorted(open_cores - set(night.cores)):
+    cores = {access.profile.core for access in night.lanes}
+    for core in sorted(open_cores - cores):
         stops.append(
             f"基幹システム {core} の設定が bridge.toml にありません。入力待ちまたは結果不明の申請が残っています。"
         )
     return [
         access
-        for core, access in sorted(night.cores.items())
-        if core in open_cores or (not night.options.rehearse and unreconciled(night, access))
+        for access in sorted(night.lanes, key=lambda one: one.lane)
+        if access.profile.core in open_cores or (not night.options.rehearse and unreconciled(night, access))
     ]
 
 
 def unreconciled(night: Night, access: CoreAccess) -> bool:
     since = since_last_time(night, access, night.started)
-    return night.ledger.count_registered_since(access.profile.core, since) > 0
+    core = access.profile.core
+    return night.ledger.count_registered_since(core, since) > 0 or bool(night.ledger.held_since(core, since))
 
 
-def lane_night(night: Night, access: CoreAccess, sums: Reconciled, stops: list[str]) -> LaneNight:
+def in_turn(night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]:
+    """One lane after the other in this process; each reconciles its core at its end."""
+    return [lane_night(night, access, sums) for access in lanes]
+
+
+def lane_night(night: Night, access: CoreAccess, sums: Reconciled | None) -> LaneNight:
+    """One lane's part; whatever ends it is a sentence, so that the others go on."""
     try:
         lane = run_lane(night, access, since_last_time(night, access, night.started), sums)
-    except Exception as error:  # the other cores go on
+    except Exception as error:
         lane = LaneNight(stopped=sentence_of(error))
     if lane.stopped:
         logger.error("{}", lane.stopped)
-        stops.append(lane.stopped)
     return lane
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bridge_agent.domain.breaker import Breaker
 from bridge_agent.domain.core_profile import OnAbsent
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.ledger import Attempt, Doubt
@@ -38,8 +39,12 @@ HOLDS = {
 @dataclass(frozen=True, slots=True)
 class Settled:
     state: State
-    alarm: bool = False
-    """A duplicate, or a look-up that cannot be trusted: the lane stops."""
+    alarm: Breaker | None = None
+    """A duplicate, or a look-up that cannot be trusted: the lane's circuit breaker opens."""
+
+
+def alarm_of(result: LookUpResult) -> Breaker | None:
+    return Breaker.DUPLICATE if result.verdict is Verdict.DUPLICATE else None
 
 
 def note_of(result: LookUpResult) -> str:
@@ -59,6 +64,7 @@ def after_entry(night: Night, access: CoreAccess, session: CoreSession, attempt:
         if result.verdict is not Verdict.ABSENT or night.clock.monotonic() >= give_up:
             break
         night.clock.wait(POLL_S)
+        night.ledger.keep_lane(access.lane)
     with night.timer.measure("settle"):
         return _settle_seen(night, access, attempt, result)
 
@@ -71,7 +77,7 @@ def _settle_seen(night: Night, access: CoreAccess, attempt: Attempt, result: Loo
         case Verdict.MISMATCH | Verdict.OTHER_OPERATOR | Verdict.DUPLICATE:
             reason = HOLDS[result.verdict]
             night.ledger.hold_after_attempt(attempt, reason, note_of(result), result, "after_entry")
-            return Settled(State.HELD, result.verdict is Verdict.DUPLICATE)
+            return Settled(State.HELD, alarm_of(result))
         case Verdict.ABSENT | Verdict.UNREADABLE | Verdict.UNTRUSTED:
             night.ledger.looked(attempt, "after_entry", result)
             why = f"seen_{result.verdict.value}"
@@ -94,7 +100,7 @@ def resolve(night: Night, access: CoreAccess, session: CoreSession, doubt: Doubt
         case Verdict.MISMATCH | Verdict.OTHER_OPERATOR | Verdict.DUPLICATE:
             reason = HOLDS[result.verdict]
             night.ledger.hold_after_attempt(doubt.attempt, reason, note_of(result), result, "doubt")
-            return Settled(State.HELD, result.verdict is Verdict.DUPLICATE)
+            return Settled(State.HELD, alarm_of(result))
         case Verdict.ABSENT:
             return _absent(night, access, doubt, result, trusted)
         case Verdict.UNREADABLE | Verdict.UNTRUSTED:
@@ -145,4 +151,4 @@ def _cannot_tell(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpR
     untrusted = result.verdict is Verdict.UNTRUSTED
     reason = Reason.LOOKUP_UNTRUSTED if untrusted else Reason.LOOKUP_FAILED
     night.ledger.hold_after_attempt(doubt.attempt, reason, "", result, "doubt")
-    return Settled(State.HELD, alarm=True)
+    return Settled(State.HELD, Breaker.LOOKUP_USELESS)

@@ -122,12 +122,14 @@ class ScreenSource:
 
     def _asked(self, work: Callable[[], Result]) -> Result:
         """`work` must be safe to do again: logs in again once, tries twice, then SystemDown."""
-        renewed = failed = False
+        renewed = failed = doubtful = False
         while True:
             try:
                 if not self._started:
                     self._pages.start()
                     self._started = True
+                elif doubtful:
+                    self._pages.renew()  # the browser itself may have gone
                 return work()
             except SessionLost:
                 if renewed:
@@ -137,7 +139,7 @@ class ScreenSource:
             except (TransientError, SystemDown) as error:
                 if failed:
                     raise SystemDown(f"{self._profile.name}を2回試しましたが使えません。{error.message}") from None
-                failed = True
+                failed = doubtful = True
                 logger.warning("{}: 1回目は失敗しました。もう一度試します。", self._profile.name)
                 self._clock.wait(PAUSE_S)
 

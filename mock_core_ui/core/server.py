@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import waitress.wasyncore
 from flask import Flask
@@ -16,6 +17,7 @@ from mock_core_ui.core.site import CoreSettings, CoreSite
 from mock_core_ui.core.store import Store
 from mock_core_ui.faults import FaultPlan
 from mock_core_ui.people.model import World
+from mock_core_ui.tls import Certificates
 from mock_core_ui.wire import WireFront
 
 THREADS = 24
@@ -32,18 +34,26 @@ DIALECTS: dict[str, Callable[[CoreSettings, Store, FaultPlan], Flask]] = {
 class CoreServer:
     """One core on a loopback port. An empty database is filled from the world; a filled one is used as it is."""
 
-    def __init__(self, settings: CoreSettings, database: Path, world: World | None = None, port: int = 0) -> None:
+    def __init__(
+        self,
+        settings: CoreSettings,
+        database: Path,
+        world: World | None = None,
+        port: int = 0,
+        certificates: Certificates | None = None,
+    ) -> None:
+        """With certificates the core is served behind TLS."""
         logging.getLogger("waitress").setLevel(logging.CRITICAL)
         self.database = database
         self.store = Store(database)
         if world is not None and self.store.is_empty():
             fill(self.store, settings.core, world)
-        self.plan = FaultPlan()
+        self.plan = FaultPlan(tls=certificates is not None)
         app = DIALECTS[settings.core](settings, self.store, self.plan)
         self._server = waitress.create_server(
             app, host="127.0.0.1", port=0, threads=THREADS, channel_timeout=_IDLE_S, ident=settings.core
         )
-        self.wire = WireFront(self._server.effective_port, port)
+        self.wire = WireFront(self._server.effective_port, port, certificates=certificates)
         self.site: CoreSite = app.extensions["core_site"]
         self.site.wire_report = self.wire.counts.report
         self._thread = threading.Thread(target=self._server.run, name=f"core-{settings.core}", daemon=True)
@@ -51,7 +61,12 @@ class CoreServer:
     @property
     def url(self) -> str:
         """Address of the front page, with a slash at its end."""
-        return f"http://127.0.0.1:{self.wire.port}/"
+        return f"{self.wire.scheme}://127.0.0.1:{self.wire.port}/"
+
+    @property
+    def training_page(self) -> str:
+        """Address of the page on which faults are switched by hand, with the token that it asks for."""
+        return f"{self.url}_mock/?token={quote(self.site.settings.control_token, safe='')}"
 
     def start(self) -> None:
         """Returns when requests are taken."""

@@ -54,6 +54,8 @@ class NewRecord:
     values: Values
     request_id: str
     before_run: bool = False
+    visible_from: datetime | None = None
+    """From when the look-up shows it; None: from its registration on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Search:
     applied_to: date | None = None
     registered_from: date | None = None
     registered_to: date | None = None
+    before_run_only: bool = False
+    """Leaves out what was registered since the server's data was made."""
 
 
 class Store:
@@ -94,9 +98,10 @@ class Store:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._connection().executescript(_SCHEMA)
+        self.connection().executescript(_SCHEMA)
 
-    def _connection(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30)
@@ -116,8 +121,9 @@ class Store:
             self._open.clear()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, with no other writer in between."""
+        connection = self.connection()
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -128,17 +134,17 @@ class Store:
 
     def is_empty(self) -> bool:
         """Whether no resident was ever put in."""
-        return self._connection().execute("SELECT 1 FROM residents LIMIT 1").fetchone() is None
+        return self.connection().execute("SELECT 1 FROM residents LIMIT 1").fetchone() is None
 
     def add_residents(self, residents: Iterable[Resident]) -> None:
         """Puts residents into the register."""
         rows = [tuple(_resident_row(resident)) for resident in residents]
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.executemany("INSERT INTO residents VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
 
     def resident(self, atena_no: str) -> Resident | None:
         """The resident of a 宛名番号. The core's register holds no 個人番号."""
-        row = self._connection().execute("SELECT * FROM residents WHERE atena_no = ?", (atena_no,)).fetchone()
+        row = self.connection().execute("SELECT * FROM residents WHERE atena_no = ?", (atena_no,)).fetchone()
         if row is None:
             return None
         return Resident(
@@ -158,27 +164,27 @@ class Store:
 
     def commit(self, new: NewRecord) -> str:
         """Stores a record and its line of the commit log in one transaction; returns the core's receipt number."""
-        with self._transaction() as connection:
-            return _insert(connection, new)
+        with self.transaction() as connection:
+            return insert(connection, new)
 
     def commit_all(self, records: Iterable[NewRecord]) -> None:
         """Stores several records in one transaction."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for new in records:
-                _insert(connection, new)
+                insert(connection, new)
 
     def hide_until(self, core_receipt_no: str, moment: datetime) -> None:
         """Keeps a record out of the look-up until a moment."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
-                "UPDATE records SET visible_from = ? WHERE core_receipt_no = ?", (_text(moment), core_receipt_no)
+                "UPDATE records SET visible_from = ? WHERE core_receipt_no = ?", (moment_text(moment), core_receipt_no)
             )
 
     def has_near(self, procedure: str, atena_no: str, day: date, days: int) -> bool:
         """Whether the person has a record of this procedure with an application date at most `days` away."""
         span = timedelta(days=days)
         row = (
-            self._connection()
+            self.connection()
             .execute(
                 "SELECT 1 FROM records"
                 " WHERE procedure = ? AND atena_no = ? AND application_date BETWEEN ? AND ? LIMIT 1",
@@ -191,20 +197,26 @@ class Store:
     def record(self, core_receipt_no: str, now: datetime) -> Record | None:
         """A record by the core's receipt number, if the look-up may show it by now."""
         row = (
-            self._connection()
-            .execute(f"{_SELECT} WHERE r.core_receipt_no = ? AND r.visible_from <= ?", (core_receipt_no, _text(now)))
+            self.connection()
+            .execute(
+                f"{_SELECT} WHERE r.core_receipt_no = ? AND r.visible_from <= ?", (core_receipt_no, moment_text(now))
+            )
             .fetchone()
         )
         return None if row is None else _record(row)
 
     def search(self, search: Search, now: datetime, page: int, size: int) -> tuple[list[Record], int]:
         """One page (from 1) of what matches, newest first, and the number of all matches."""
+        return self.window(search, now, (page - 1) * size, size)
+
+    def window(self, search: Search, now: datetime, skip: int, count: int) -> tuple[list[Record], int]:
+        """At most `count` of what matches after the first `skip`, newest first, and the number of all matches."""
         where, parameters = _conditions(search, now)
-        connection = self._connection()
+        connection = self.connection()
         total: int = connection.execute(f"SELECT count(*) FROM records r WHERE {where}", parameters).fetchone()[0]
         rows = connection.execute(
             f"{_SELECT} WHERE {where} ORDER BY r.registered_at DESC, r.id DESC LIMIT ? OFFSET ?",
-            (*parameters, size, (page - 1) * size),
+            (*parameters, count, skip),
         )
         return [_record(row) for row in rows], total
 
@@ -226,7 +238,7 @@ _RESIDENT_COLUMNS = (
 _SELECT = "SELECT r.*, coalesce(p.name, '') AS name FROM records r LEFT JOIN residents p ON p.atena_no = r.atena_no"
 
 
-def _text(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     """UTC in ISO form with microseconds, so that texts sort as times do."""
     return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="microseconds")
 
@@ -237,30 +249,42 @@ def _resident_row(resident: Resident) -> Iterator[str]:
         yield found.isoformat() if isinstance(found, date) else found
 
 
-def _insert(connection: sqlite3.Connection, new: NewRecord) -> str:
-    year = new.registered_at.astimezone(TOKYO).year
+def next_receipt(connection: sqlite3.Connection, prefix: str, at: datetime) -> str:
+    """The receipt number that a record made at this moment would get."""
     number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM records").fetchone()[0]
-    receipt = f"{new.prefix}-{year}-{number:06d}"
-    moment = _text(new.registered_at)
+    return f"{prefix}-{at.astimezone(TOKYO).year}-{number:06d}"
+
+
+def insert(connection: sqlite3.Connection, new: NewRecord) -> str:
+    """Adds a record and its line of the commit log; returns the receipt number."""
+    receipt = next_receipt(connection, new.prefix, new.registered_at)
+    moment = moment_text(new.registered_at)
+    visible = moment_text(new.visible_from or new.registered_at)
     values = json.dumps(new.values, ensure_ascii=False)
     day = new.application_date.isoformat()
     connection.execute(
         "INSERT INTO records (core_receipt_no, procedure, atena_no, reference, application_date, operator,"
         " registered_at, visible_from, values_json) VALUES (?,?,?,?,?,?,?,?,?)",
-        (receipt, new.procedure, new.atena_no, new.reference, day, new.operator, moment, moment, values),
+        (receipt, new.procedure, new.atena_no, new.reference, day, new.operator, moment, visible, values),
     )
-    who_and_what = (new.operator, new.procedure, new.atena_no, new.reference, day)
+    log(connection, new, receipt)
+    return receipt
+
+
+def log(connection: sqlite3.Connection, new: NewRecord, receipt: str) -> None:
+    """Adds a line to the commit log."""
+    who_and_what = (new.operator, new.procedure, new.atena_no, new.reference, new.application_date.isoformat())
+    values = json.dumps(new.values, ensure_ascii=False)
     connection.execute(
         "INSERT INTO commit_log (time, operator, procedure, atena_no, reference, application_date, core_receipt_no,"
         " values_json, request_id, before_run) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (moment, *who_and_what, receipt, values, new.request_id, int(new.before_run)),
+        (moment_text(new.registered_at), *who_and_what, receipt, values, new.request_id, int(new.before_run)),
     )
-    return receipt
 
 
 def _conditions(search: Search, now: datetime) -> tuple[str, list[str]]:
     parts = ["r.visible_from <= ?"]
-    parameters = [_text(now)]
+    parameters = [moment_text(now)]
 
     def add(condition: str, value: str) -> None:
         if value:
@@ -275,11 +299,13 @@ def _conditions(search: Search, now: datetime) -> tuple[str, list[str]]:
     add("r.registered_at >= ?", _midnight(search.registered_from) if search.registered_from else "")
     day_after = search.registered_to + timedelta(days=1) if search.registered_to else None
     add("r.registered_at < ?", _midnight(day_after) if day_after else "")
+    if search.before_run_only:
+        parts.append("r.core_receipt_no NOT IN (SELECT core_receipt_no FROM commit_log WHERE before_run = 0)")
     return " AND ".join(parts), parameters
 
 
 def _midnight(day: date) -> str:
-    return _text(datetime(day.year, day.month, day.day, tzinfo=TOKYO))
+    return moment_text(datetime(day.year, day.month, day.day, tzinfo=TOKYO))
 
 
 def _record(row: sqlite3.Row) -> Record:

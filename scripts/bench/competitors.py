@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 from bridge_agent import wiring
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.drivers.browser import engine
+from bridge_agent.lanes.watchdog import WatchdogProcess
 from bridge_agent.pipeline import collect, lane
 from bridge_agent.pipeline.doubts import LaneNight
 from bridge_agent.pipeline.enter import enter
@@ -92,7 +93,7 @@ class _InBrowser:
         return self._town.base
 
     def __enter__(self) -> Any:
-        self._stack.callback(engine._give_back_driver)
+        self._stack.callback(lambda: engine._give_back_driver(engine._SHARED.playwright))
         launched = start_browser(self._browser)
         self._stack.callback(launched.close)
         self.page = launched.new_page(locale="ja-JP")
@@ -152,11 +153,12 @@ class Agent:
 
     def __enter__(self) -> Agent:
         site = wiring.open_site(wiring.Start(self._home / "bridge.toml"), store=self._store)
-        night = self._stack.enter_context(wiring.night(site, _Silent(), RunOptions(), lambda: False))
+        watchdog = self._stack.enter_context(closing(WatchdogProcess()))
+        night = self._stack.enter_context(wiring.night(site, _Silent(), RunOptions(), lambda: False, watchdog=watchdog))
         self._night = replace(night, timer=self._watch, source=Timed(night.source, self._watch, "source"))
         time_commits(night.ledger.engine, self._watch)  # type: ignore[attr-defined]
         collect.collect(self._night, self._night.ledger.start_run("bench"))
-        self._access = self._night.cores["sogo"]
+        self._access = self._night.lanes_of("sogo")[0]
         self._stack.enter_context(self._night.ledger.lane(self._access.lane))
         session = self._access.open_session()
         self._stack.callback(session.close)

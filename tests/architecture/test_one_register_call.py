@@ -1,4 +1,7 @@
-"""The register action has one call site, inside the armed window, straight after the durable write, in no loop."""
+"""The register action has one call site, inside the armed window, straight after the durable write, in no loop.
+
+The conformance test has one of its own: it measures test environments, has no ledger, and refuses anything else.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,28 @@ def test_there_is_one_call_site() -> None:
         path.relative_to(AGENT).as_posix(): len(register_calls(ast.parse(path.read_text(encoding="utf-8"))))
         for path in AGENT.rglob("*.py")
     }
-    assert {place: count for place, count in places.items() if count} == {"pipeline/enter.py": 1}
+    assert {place: count for place, count in places.items() if count} == {
+        "pipeline/enter.py": 1,
+        "workshop/conformance/bench.py": 1,
+    }
+
+
+def test_the_night_cannot_reach_the_conformance_test() -> None:
+    """Nothing but the command line and the workshop itself imports it."""
+    importers = {
+        path.relative_to(AGENT).as_posix()
+        for path in AGENT.rglob("*.py")
+        if "workshop.conformance" in path.read_text(encoding="utf-8")
+    }
+    assert {place for place in importers if not place.startswith("workshop/conformance/")} == {"cli/cores.py"}
+
+
+def test_the_conformance_test_refuses_a_production_core_before_anything_else() -> None:
+    tree = ast.parse((AGENT / "workshop" / "conformance" / "suite.py").read_text(encoding="utf-8"))
+    run = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "run")
+    first = run.body[1]  # after the docstring
+    assert isinstance(first, ast.Expr)
+    assert ast.unparse(first.value) == "refuse_production(bench.site, bench.core)"
 
 
 def test_it_stands_inside_the_armed_window_and_in_no_loop() -> None:
@@ -64,7 +88,8 @@ def test_nothing_stands_between_the_durable_write_and_the_action() -> None:
     window = next(
         node
         for node in ancestors(call, parents(tree))
-        if isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr).startswith("armed(")
+        # the durable write is the last thing that is entered before the block begins
+        if isinstance(node, ast.With) and ast.unparse(node.items[-1].context_expr).startswith("armed(")
     )
     first = window.body[0]
     # only the stopwatch may stand around the call

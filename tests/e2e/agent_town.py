@@ -82,7 +82,10 @@ class AgentTown:
         settings: str = "",
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
+        accounts: int = 1,
     ) -> None:
+        """`accounts`: the agent's accounts at each core, a lane each."""
+        self.accounts = ["bridge01", "bridge02"][:accounts]
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
@@ -124,6 +127,8 @@ class AgentTown:
         for core, place in self.report["cores"].items():
             address = json.dumps(place["url"].rstrip("/"))
             lines += [f"[cores.{core}]", f"address = {address}", f'user = "{OPERATOR}"', f'operator = "{OPERATOR}"']
+            for user in self.accounts[1:]:
+                lines += [f"[[cores.{core}.more_accounts]]", f'user = "{user}"', f'operator = "{user}"']
         lines += ["[credentials]", 'store = "file"', 'file = "credentials.sealed"']
         lines += ["[browser]", f"path = {json.dumps(browser)}", more]
         self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -144,7 +149,8 @@ class AgentTown:
         store = EncryptedFileStore(self.home / "credentials.sealed", PassphraseBox(self.passphrase))
         store.set(f"source/minamo/{OPERATOR}", Secret(self.report["management"]["password"]))
         for core, place in self.report["cores"].items():
-            store.set(f"core/{core}/{OPERATOR}", Secret(place["password"]))
+            for user in self.accounts:
+                store.set(f"core/{core}/{user}", Secret(place["accounts"][user]))
 
     # ---- the agent ----------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -287,3 +288,58 @@ def test_a_page_that_never_answers_costs_its_browser_the_life(site: Site, browse
         core.screen.recognise([shows("メニュー")])
     finally:
         core.close()
+
+
+def kill_driver(core: BrowserCoreSession) -> None:
+    assert core.sender is not None
+    driver = psutil.Process(core.sender.driver_pid)
+    driver.kill()
+    psutil.wait_procs([driver], timeout=5)
+
+
+@contextmanager
+def started(site: Site, browser_path: Path) -> Iterator[BrowserCoreSession]:
+    core = session(site.base, browser_path)
+    core.start()
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+def test_a_killed_driver_is_told_as_a_fault_and_replaced(site: Site, browser_path: Path) -> None:
+    with started(site, browser_path) as core:
+        former = core.sender
+        assert former is not None
+        kill_driver(core)
+        with pytest.raises(TransientError):
+            core.screen.open("/menu")
+        core.renew()
+        core.screen.open("/menu")
+        assert core.sender is not None
+        assert core.sender.driver_pid != former.driver_pid
+        assert not alive(former)
+    assert driver_processes() == 0
+
+
+def test_sessions_that_shared_a_killed_driver_both_come_back(site: Site, browser_path: Path) -> None:
+    with started(site, browser_path) as one, started(site, browser_path) as other:
+        kill_driver(one)
+        for core in (one, other):
+            core.renew()
+            core.screen.open("/menu")
+        assert driver_processes() == 1
+    assert driver_processes() == 0
+
+
+def test_a_driver_killed_during_a_call_is_told_as_a_fault(site: Site, browser_path: Path) -> None:
+    with started(site, browser_path) as core:
+        site.at("GET", "/slow", slowly(3, page("late")))
+        killer = threading.Timer(0.5, kill_driver, [core])
+        killer.start()
+        with pytest.raises(TransientError):
+            core.screen.open("/slow")
+        killer.join()
+        core.stop_sender()
+        core.start()
+        core.screen.open("/menu")

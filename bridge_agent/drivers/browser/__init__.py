@@ -4,7 +4,7 @@ from bridge_agent.drivers.browser.core_session import BrowserCoreSession
 from bridge_agent.drivers.browser.find import BrowserChoice, find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
-from bridge_agent.drivers.browser.sender import kill_sender
+from bridge_agent.drivers.sender import kill_sender
 
 __all__ = [
     "BrowserChoice",

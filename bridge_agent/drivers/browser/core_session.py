@@ -43,6 +43,17 @@ class BrowserCoreSession:
     def log_ins(self) -> int:
         return self._session.log_ins
 
+    @property
+    def browser_version(self) -> str:
+        """Of the running browser; '' when none runs."""
+        return self._session.browser_version
+
+    @property
+    def register_status(self) -> int:
+        """HTTP status of the last register request that passed the fuse; 0 = none, or no answer."""
+        fuse = self._session.screen.seat.fuse
+        return fuse.status if fuse is not None else 0
+
     def start(self) -> None:
         self._session.start()
 

@@ -12,11 +12,12 @@ from playwright.sync_api import Error as PlaywrightError
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ports import Sender
+from bridge_agent.drivers.browser.certificates import trust_in_node
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.overdue import OverdueGuard, guard
-from bridge_agent.drivers.browser.sender import kill_browser, sender_of
 from bridge_agent.drivers.browser.translate import quietly
+from bridge_agent.drivers.sender import kill_browser, sender_of, started_at
 
 QUIET = (
     "--disable-background-networking",
@@ -41,6 +42,8 @@ class _Shared(threading.local):
     """Playwright's synchronous interface exists once in a thread, and may be used in that thread only."""
 
     playwright: Playwright | None = None
+    driver: Sender | None = None
+    """Its process, as far as a browser that it steers has told; a killed one answers nothing any more."""
     users: int = 0
 
 
@@ -65,7 +68,13 @@ class Engine:
     browser: Browser
     sender: Sender
     guard: OverdueGuard
+    playwright: Playwright
     _open: bool = True
+
+    @property
+    def alive(self) -> bool:
+        """Browser and driver are there. Playwright itself goes on saying "connected" after its driver was killed."""
+        return self.browser.is_connected() and lives(self.sender) and lives(driver_of(self.sender))
 
     def close(self) -> None:
         if self._open:
@@ -83,48 +92,70 @@ class Engine:
     def _release(self) -> None:
         self._open = False
         self.guard.stop()
-        _give_back_driver()
+        _give_back_driver(self.playwright)
 
 
 def start(account: WebAccount, options: BrowserOptions) -> Engine:
     """Raises ConfigError when there is no browser that starts."""
     refuse_open_logs()
+    trust_in_node(options.ca_file)
     choice = find_browser(options.browser, headed=options.headed)
     playwright = _driver()
     try:
         browser = playwright.chromium.launch(
             executable_path=choice.path,
             headless=not options.headed,
-            args=_arguments(account),
+            args=_arguments(account, options),
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
             timeout=LAUNCH_WAIT_MS,
         )
         sender = sender_of(_pid_of(browser))
-        return Engine(browser, sender, guard(browser, sender))
+        _SHARED.driver = driver_of(sender)
+        return Engine(browser, sender, guard(browser, sender), playwright)
     except PlaywrightError:
-        _give_back_driver()
+        _give_back_driver(playwright)
     raise ConfigError(f"ブラウザを起動できませんでした: {choice.path}")
 
 
 def _driver() -> Playwright:
+    """The thread's own; one whose process was killed is thrown away, with all that it steered."""
+    if _SHARED.playwright is not None and not lives(_SHARED.driver):
+        _end_driver(_SHARED.playwright)
     if _SHARED.playwright is None:
         _SHARED.playwright = sync_playwright().start()
     _SHARED.users += 1
     return _SHARED.playwright
 
 
-def _give_back_driver() -> None:
+def _give_back_driver(playwright: Playwright | None) -> None:
+    if playwright is None or playwright is not _SHARED.playwright:
+        return  # it was thrown away before
     _SHARED.users -= 1
-    if _SHARED.users == 0 and _SHARED.playwright is not None:
-        playwright, _SHARED.playwright = _SHARED.playwright, None
-        playwright.stop()
+    if _SHARED.users == 0:
+        _end_driver(playwright)
 
 
-def _arguments(account: WebAccount) -> list[str]:
+def _end_driver(playwright: Playwright) -> None:
+    _SHARED.playwright, _SHARED.driver, _SHARED.users = None, None, 0
+    quietly(playwright.stop)
+
+
+def driver_of(sender: Sender) -> Sender | None:
+    return Sender(sender.driver_pid, sender.driver_started, sender.host) if sender.driver_pid else None
+
+
+def lives(process: Sender | None) -> bool:
+    """None = its process is not known: taken for alive."""
+    return process is None or started_at(process.pid) == process.started
+
+
+def _arguments(account: WebAccount, options: BrowserOptions) -> list[str]:
     # No other name, address or port can be reached by anything in the browser, whatever asks for it.
-    arguments = [*QUIET, f"--host-resolver-rules=MAP {account.place} {account.place}, MAP * ~NOTFOUND"]
+    places = [place for place in (account.place, options.proxy) if place]
+    known = ", ".join(f"MAP {place} {place}" for place in places)
+    arguments = [*QUIET, f"--host-resolver-rules={known}, MAP * ~NOTFOUND"]
     if sys.platform.startswith("linux") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
     return arguments

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ ADVICE = (
     "ブラウザが見つかりません。Microsoft Edge か Google Chrome をインストールしてください"
     "（Debian では apt install chromium、どれも使えないときは playwright install chromium）。"
 )
+
+VERSION_WAIT_S = 20.0
+_VERSION = re.compile(r"\d+(?:\.\d+){3}")
 
 _WINDOWS_EDGE = "Microsoft/Edge/Application/msedge.exe"
 _WINDOWS_CHROME = "Google/Chrome/Application/chrome.exe"
@@ -51,6 +56,22 @@ def find_browser(preferred: str = "", *, headed: bool = False) -> BrowserChoice:
     if preferred:
         raise ConfigError(f"設定されたブラウザ「{preferred}」が見つかりません。{ADVICE}")
     raise ConfigError(ADVICE)
+
+
+def installed_version(choice: BrowserChoice) -> str:
+    """Like '156.0.8078.108', without opening a window; '' when it cannot be told."""
+    if sys.platform == "win32":  # asked for its version, a browser there opens; its files lie in a folder of that name
+        folders = (found.name for found in choice.path.parent.iterdir() if found.is_dir())
+        versions = [name for name in folders if _VERSION.fullmatch(name)]
+        return max(versions, key=lambda name: [int(part) for part in name.split(".")], default="")
+    try:
+        told = subprocess.run(
+            [str(choice.path), "--version"], capture_output=True, text=True, timeout=VERSION_WAIT_S, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = _VERSION.search(told.stdout)
+    return found.group(0) if found is not None else ""
 
 
 def _kind_of(path: Path) -> str:

@@ -33,6 +33,8 @@ class SubmitFuse:
         self._timeout_ms = 0.0
         self.sent = 0
         self.blocked = 0
+        self.status = 0
+        """HTTP status of the answer to the last register request; 0 = none came."""
         self.strays = 0
         """Register requests outside a window: stopped."""
         path = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", request.path))
@@ -42,7 +44,7 @@ class SubmitFuse:
     @contextmanager
     def window(self, timeout_s: float) -> Iterator[None]:
         """One register request may pass inside, and may take `timeout_s` for its answer."""
-        self.sent = self.blocked = 0
+        self.sent = self.blocked = self.status = 0
         self._timeout_ms = timeout_s * 1000
         self._armed = True
         try:
@@ -70,6 +72,7 @@ class SubmitFuse:
     def _pass(self, route: Route) -> None:
         try:
             answer = route.fetch(max_retries=0, max_redirects=0, timeout=self._timeout_ms)
+            self.status = answer.status
             if answer.status in REPEATING:
                 quietly(route.abort)  # the browser would post the registration once more, past this fuse
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bridge_agent.domain.comparison import equal
@@ -56,6 +57,10 @@ class BrowserOptions:
     fuse: bool = True
     """The submit fuse. Off only to show what happens without it."""
     equal: Equal = equal
+    ca_file: Path | None = None
+    """PEM of the site's own certification authority, for the requests that leave from Node."""
+    proxy: str = ""
+    """host:port that everything goes through; only for measuring a core. '' = directly."""
     retry_pause_s: float = 2.0
     """Between the two tries when the system does not answer."""
     settle_s: float = 3.0

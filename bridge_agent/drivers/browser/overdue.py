@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import Browser, Page
 
 from bridge_agent.domain.ports import Sender
-from bridge_agent.drivers.browser.sender import kill_browser
+from bridge_agent.drivers.sender import kill_browser
 
 LONGEST_CALL_S = 60.0
 """No call into a page takes longer; most take milliseconds."""

@@ -14,12 +14,13 @@ from bridge_agent.domain.errors import BusinessError, LoginRefused, StopRunError
 from bridge_agent.domain.plan import BoundField, Control, DialogRule, FieldClass, Mark, Meaning, Target
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser import engine
+from bridge_agent.drivers.browser.certificates import ask_from_node
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.page_script import PAGE_SCRIPT
 from bridge_agent.drivers.browser.screen import BrowserScreen, Seat
 from bridge_agent.drivers.browser.side_page import SidePage, park
-from bridge_agent.drivers.browser.translate import NoAnswer, quietly, translated
+from bridge_agent.drivers.browser.translate import CertificateRefused, NoAnswer, quietly, translated
 from bridge_agent.drivers.browser.watch import Watch
 from bridge_agent.drivers.browser.wording import PRESS, called, fault, place_json
 from bridge_agent.steps.binding import bound_mark, bound_target
@@ -67,6 +68,10 @@ class BrowserSession:
         return self._engine.sender if self._engine is not None else None
 
     @property
+    def browser_version(self) -> str:
+        return self._engine.browser.version if self._engine is not None else ""
+
+    @property
     def side(self) -> SidePage:
         """The quiet page beside the screen, made when it is first asked for."""
         if self._side is None:
@@ -90,7 +95,7 @@ class BrowserSession:
 
     def renew(self) -> None:
         """A new context and a new log-in; a browser that has gone is started anew."""
-        if self._engine is None or not self._engine.browser.is_connected():
+        if self._engine is None or not self._engine.alive:
             self.start()
             return
         self._log_in()
@@ -127,6 +132,8 @@ class BrowserSession:
                 self._new_context()
                 self._log_in_once()
                 return
+            except CertificateRefused as error:
+                raise StopRunError(f"{self.system.name}の{error.message}") from None
             except TransientError as error:
                 if attempt == TRIES:
                     raise SystemDown(
@@ -150,6 +157,7 @@ class BrowserSession:
                 service_workers="block",
                 accept_downloads=True,
                 viewport={"width": options.width, "height": options.height},
+                proxy={"server": f"http://{options.proxy}"} if options.proxy else None,
             )
         )
         self._context = context
@@ -171,6 +179,7 @@ class BrowserSession:
         done = bound_mark(login.done, "done")
         refused = bound_mark(login.refused, "refused")
         down = [mark for mark in self.marks if mark.meaning is Meaning.SYSTEM_DOWN]
+        self._check_node()
         try:
             screen.open(login.open)
             self._await_calm(down)
@@ -188,6 +197,12 @@ class BrowserSession:
             )
         if hits != [done]:
             self._odd_after_login(hits)
+
+    def _check_node(self) -> None:
+        """Register requests leave from Node, whose trust is not the browser's: ask before anything is entered."""
+        origin, context = self.account.origin, self._context
+        if context is not None and self.screen.seat.fuse is not None and origin.startswith("https:"):
+            ask_from_node(context, f"{origin}/{self.system.login.open.lstrip('/')}", self.limits.page_s)
 
     def _odd_after_login(self, hits: Sequence[Mark]) -> None:
         if any(mark.meaning is Meaning.SYSTEM_DOWN for mark in hits):

@@ -13,6 +13,21 @@ from bridge_agent.domain.errors import TransientError
 Result = TypeVar("Result")
 
 _NO_ANSWER = ("net::ERR_", "NS_ERROR_", "ECONN", "ENOTFOUND", "socket hang up", "EPIPE", "ETIMEDOUT", "EAI_AGAIN")
+_CERTIFICATE = (
+    ("ERR_CERT_DATE_INVALID", "date"),
+    ("certificate has expired", "date"),
+    ("certificate is not yet valid", "date"),
+    ("ERR_CERT_COMMON_NAME_INVALID", "name"),
+    ("does not match certificate's altnames", "name"),
+    ("ERR_CERT_AUTHORITY_INVALID", "issuer"),
+    ("unable to verify the first certificate", "issuer"),
+    ("unable to get local issuer certificate", "issuer"),
+    ("self-signed certificate", "issuer"),
+    ("self signed certificate", "issuer"),
+    ("net::ERR_CERT_", "other"),
+    ("net::ERR_SSL_", "other"),
+)
+"""As Chromium and as Node say it."""
 _GONE = (
     "has been closed",
     "Target crashed",
@@ -52,12 +67,32 @@ class NoAnswer(TransientError):
     """The system could not be reached: connection, name, or no page in time."""
 
 
+class CertificateRefused(NoAnswer):
+    """The server's certificate is not good; never overlooked, and trying again does not help."""
+
+    def __init__(self, what: str, *, from_node: bool = False) -> None:
+        place = "bridge.toml の [browser] ca_file" if from_node else "OS の証明書ストア（Linux では NSS）"
+        sentence = {
+            "date": "サーバー証明書の有効期間外のため、接続を止めました。システムの管理者に証明書の更新を頼んでください。",
+            "name": "サーバー証明書の名前が接続先と違うため、接続を止めました。bridge.toml のアドレスを確かめてください。",
+            "issuer": "サーバー証明書の発行元を信頼できないため、接続を止めました。"
+            f"庁内の認証局の証明書を、{place}に登録してください。",
+        }.get(
+            what, "サーバー証明書か暗号化の設定に誤りがあるため、接続を止めました。システムの管理者に伝えてください。"
+        )
+        super().__init__(sentence)
+        self.what = what
+
+
 class BrowserGone(TransientError):
     """The browser has ended under the call."""
 
 
 def own(error: PlaywrightError) -> TransientError:
     """What happened, in our words; nothing of the original text."""
+    refused = next((what for text, what in _CERTIFICATE if text in error.message), None)
+    if refused is not None:
+        return CertificateRefused(refused)
     if no_answer(error):
         return NoAnswer("システムに接続できませんでした。")
     if browser_gone(error):

@@ -8,10 +8,12 @@ from flask import Flask, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import log_in
 from mock_core_ui.core.catalogue import screens_of
 from mock_core_ui.core.nintei import entry, lookup
 from mock_core_ui.core.offices import find_offices
-from mock_core_ui.core.site import OPERATOR_NAMES, CoreSettings, CoreSite, Pages, install, site
+from mock_core_ui.core.request_faults import install
+from mock_core_ui.core.site import OPERATOR_NAMES, CoreSettings, CoreSite, Pages, site
 from mock_core_ui.core.store import Store
 from mock_core_ui.faults import FaultPlan
 
@@ -27,8 +29,13 @@ def create_app(settings: CoreSettings, store: Store, plan: FaultPlan) -> Flask:
     pages = Pages(
         login=lambda message: render_template("login.html", message=message),
         error=lambda status: render_template("error.html", status=status),
+        message=lambda text: render_template("message.html", text=text),
+        failure=lambda text: render_template("failure.html", text=text),
+        password=lambda message: render_template("password.html", message=message),
+        entry=lambda draft, errors: entry.entry_page(draft.atena_no, draft.values, errors),
     )
-    install(app, CoreSite(settings, store, plan, pages, cookie="NINTEISESSID"))
+    start = f"{ADDRESS}?ACTION=frame"
+    install(app, CoreSite(settings, store, plan, pages, cookie="NINTEISESSID", start=start))
     app.context_processor(_context)
     app.add_url_rule("/", view_func=lambda: redirect(ADDRESS, 303), endpoint="root")
     app.add_url_rule(ADDRESS, view_func=_main, methods=["GET", "POST"])
@@ -53,8 +60,7 @@ def _main() -> Answer:
     here = site()
     action = request.values.get("ACTION", "")
     if action == "login" and request.method == "POST":
-        wrong = "職員番号又はパスワードに誤りがあります。"
-        return here.login_faults() or here.log_in(f"{ADDRESS}?ACTION=frame") or here.login_page(wrong)
+        return log_in(here, "職員番号又はパスワードに誤りがあります。")
     session = here.session()
     if session is None:
         return here.login_page()

@@ -9,6 +9,8 @@ from mock_core_ui.core.catalogue import screens_of
 from mock_core_ui.core.catalogue.codes import ERAS
 from mock_core_ui.core.catalogue.screen import PARTS, Group, Kind, Placed, Screen, placed_fields
 from mock_core_ui.core.display import blocks
+from mock_core_ui.core.form_faults import changed_form, missing
+from mock_core_ui.core.registration import commit, completion, prepare, refuse
 from mock_core_ui.core.sessions import Draft, Session
 from mock_core_ui.core.site import site
 from mock_core_ui.core.values import Values, application_date, errors_in, read
@@ -22,7 +24,7 @@ def entry() -> str | Response:
     """The person's header and an empty form; forgets what was entered before."""
     session = _session()
     session.drafts.clear()
-    return _entry_page(request.values.get("TXT_0001", "").strip(), {}, [])
+    return entry_page(request.values.get("TXT_0001", "").strip(), {}, [])
 
 
 def back() -> str | Response:
@@ -30,7 +32,7 @@ def back() -> str | Response:
     draft = _session().drafts.get(request.values.get("HID_0002", ""))
     if draft is None:
         return render_template("message.html", text=_INVALID)
-    return _entry_page(draft.atena_no, draft.values, [])
+    return entry_page(draft.atena_no, draft.values, [])
 
 
 def confirm() -> str | Response:
@@ -39,21 +41,19 @@ def confirm() -> str | Response:
     screen = _screen()
     atena_no = request.form.get("HID_0001", "")
     values = read(screen, request.form.getlist)
-    errors = errors_in(screen, values)
+    errors = [*errors_in(screen, values), *missing(screen, _session(), request.form.get)]
     if errors or here.store.resident(atena_no) is None:
-        return _entry_page(atena_no, values, errors)
+        return entry_page(atena_no, values, errors)
     draft = Draft(screen.procedure, atena_no, values)
     firings = here.page("confirm", screen.procedure)
     day = application_date(screen, values)
-    draft.warned = here.warns_of_duplicate(firings) or here.store.has_near(
-        screen.procedure, atena_no, day, DUPLICATE_DAYS
-    )
+    prepare(screen, draft, firings, here.store.has_near(screen.procedure, atena_no, day, DUPLICATE_DAYS))
     return render_template(
         "confirm.html",
         resident=here.store.resident(atena_no),
         draft=draft,
         token=_session().keep(draft),
-        blocks=list(blocks(screen, values)),
+        blocks=list(blocks(screen, draft.values)),
     )
 
 
@@ -62,38 +62,35 @@ def register() -> str | Response:
     here = site()
     session = _session()
     screen = _screen()
-    answer = here.refuse(screen.procedure)
+    draft = session.drafts.get(request.form.get("HID_0002", ""))
+    answer = refuse(here, screen.procedure, draft, screen)
     if answer is not None:
         return answer
-    draft = session.drafts.get(request.form.get("HID_0002", ""))
     if draft is None:
         return render_template("message.html", text=_INVALID)
-    receipt, answer = here.commit(screen, draft, session)
+    receipt, answer = commit(here, screen, draft, session)
     if answer is not None:
         return answer
-    here.page("complete", screen.procedure)
-    return render_template(
-        "complete.html",
-        receipt=receipt,
-        draft=draft,
-        resident=here.store.resident(draft.atena_no),
-        applied=eras.short_form(application_date(screen, draft.values)),
-    )
+    firings = here.page("complete", screen.procedure)
+    done = completion(here, screen, draft, receipt, firings)
+    return render_template("complete.html", done=done, applied=eras.short_form(done.application_date))
 
 
-def _entry_page(atena_no: str, values: Values, errors: list[str]) -> str | Response:
+def entry_page(atena_no: str, values: Values, errors: list[str]) -> str:
+    """The form with values and, as an alert, errors."""
     here = site()
     screen = _screen()
     resident = here.store.resident(atena_no)
     if resident is None:
         here.page("message", screen.procedure)
         return render_template("message.html", text=f"該当者なし（宛名番号：{atena_no}）")
-    here.page("entry", screen.procedure)
+    firings = here.page("entry", screen.procedure)
+    shown = changed_form(screen, firings, _session())
     return render_template(
         "entry.html",
         resident=resident,
         birth=eras.short_form(resident.birth),
-        groups=[(group, _lines(screen, group)) for group in screen.groups],
+        groups=[(group, _lines(shown, group)) for group in shown.groups],
         values=values,
         eras=ERAS[screen.core],
         parts=PARTS,

@@ -7,8 +7,10 @@ from datetime import date
 from flask import Response, render_template, request
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import lookup_interruption
 from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.display import blocks
+from mock_core_ui.core.lookup_faults import search
 from mock_core_ui.core.site import site
 from mock_core_ui.core.store import Search
 
@@ -26,7 +28,7 @@ def conditions() -> str | Response:
 def listing() -> str | Response:
     """One page of what matches the conditions."""
     here = site()
-    answer = here.lookup("list")
+    answer = lookup_interruption(here, "list")
     if answer is not None:
         return answer
     here.page("list")
@@ -38,7 +40,7 @@ def listing() -> str | Response:
         except ValueError:
             wrong = "日付は西暦8桁で入力してください。"
             return render_template("list.html", given=given, records=[], total=None, page=1, pages=1, error=wrong)
-    search = Search(
+    wanted = Search(
         atena_no=given["TXT_0101"],
         applied_from=days[0],
         applied_to=days[1],
@@ -46,15 +48,14 @@ def listing() -> str | Response:
         registered_to=days[3],
     )
     page = max(1, request.values.get("PAGE", 1, type=int))
-    records, total = here.store.search(search, here.settings.clock(), page, PAGE_SIZE)
-    pages = max(1, -(-total // PAGE_SIZE))
+    hits = search(here, wanted, page, PAGE_SIZE)
     return render_template(
         "list.html",
         given=given,
-        records=[(record, eras.short_form(record.application_date)) for record in records],
-        total=total,
-        page=page,
-        pages=pages,
+        records=[(record, eras.short_form(record.application_date)) for record in hits.records],
+        total=hits.total,
+        page=hits.page,
+        pages=hits.pages,
         error="",
     )
 
@@ -62,7 +63,7 @@ def listing() -> str | Response:
 def detail() -> str | Response:
     """Everything on a record."""
     here = site()
-    answer = here.lookup("detail")
+    answer = lookup_interruption(here, "detail")
     if answer is not None:
         return answer
     here.page("detail")

@@ -6,11 +6,15 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import log_in
 from mock_core_ui.core.catalogue import SCREENS, screens_of
 from mock_core_ui.core.catalogue.screen import Screen
 from mock_core_ui.core.display import blocks
+from mock_core_ui.core.form_faults import changed_form, missing
+from mock_core_ui.core.registration import commit, completion, prepare, refuse
+from mock_core_ui.core.request_faults import install
 from mock_core_ui.core.sessions import Draft, Session
-from mock_core_ui.core.site import OPERATOR_NAMES, CoreSettings, CoreSite, Pages, install, site
+from mock_core_ui.core.site import OPERATOR_NAMES, CoreSettings, CoreSite, Pages, site
 from mock_core_ui.core.sogo import lookup
 from mock_core_ui.core.sogo.form import form_html
 from mock_core_ui.core.store import Store
@@ -31,8 +35,12 @@ def create_app(settings: CoreSettings, store: Store, plan: FaultPlan) -> Flask:
     pages = Pages(
         login=lambda message: render_template("login.html", message=message),
         error=lambda status: render_template("error.html", status=status),
+        message=lambda text: render_template("message.html", text=text),
+        failure=lambda text: render_template("failure.html", text=text),
+        password=lambda message: render_template("password.html", message=message),
+        entry=lambda draft, errors: _entry_page(SCREENS[draft.procedure], draft.atena_no, draft.values, errors),
     )
-    install(app, CoreSite(settings, store, plan, pages, cookie="SOGOSESSID"))
+    install(app, CoreSite(settings, store, plan, pages, cookie="SOGOSESSID", start="/menu"))
     app.context_processor(_context)
     app.add_url_rule("/", view_func=_root)
     app.add_url_rule("/login", view_func=_login, methods=["GET", "POST"])
@@ -66,10 +74,9 @@ def _root() -> Answer:
 
 
 def _login() -> Answer:
-    here = site()
     if request.method == "GET":
-        return here.login_page()
-    return here.login_faults() or here.log_in("/menu") or here.login_page("利用者IDまたはパスワードが違います。")
+        return site().login_page()
+    return log_in(site(), "利用者IDまたはパスワードが違います。")
 
 
 def _logout() -> Answer:
@@ -111,19 +118,21 @@ def _entry(procedure: str) -> Answer:
     return _entry_page(screen, request.args.get("atena", "").strip(), draft.values if draft else {}, [])
 
 
-def _entry_page(screen: Screen, atena_no: str, values: Values, errors: list[str]) -> Answer:
+def _entry_page(screen: Screen, atena_no: str, values: Values, errors: list[str]) -> str:
     here = site()
     resident = here.store.resident(atena_no)
     if resident is None:
         here.page("message", screen.procedure)
         return render_template("not_found.html", screen=screen, atena_no=atena_no)
-    here.page("entry", screen.procedure)
+    firings = here.page("entry", screen.procedure)
+    session = here.session()
+    shown = changed_form(screen, firings, session) if session else screen
     return render_template(
         "entry.html",
         screen=screen,
         resident=resident,
         birth=eras.long_form(resident.birth),
-        form=form_html(screen, values),
+        form=form_html(shown, values),
         errors=errors,
     )
 
@@ -138,7 +147,7 @@ def _confirm(procedure: str) -> Answer:
         return _not_found()
     atena_no = request.form.get("atena", "")
     values = read(screen, request.form.getlist)
-    errors = errors_in(screen, values)
+    errors = [*errors_in(screen, values), *missing(screen, session, request.form.get)]
     if errors or here.store.resident(atena_no) is None:
         return _entry_page(screen, atena_no, values, errors)
     return _confirm_page(screen, session, Draft(procedure, atena_no, values))
@@ -148,9 +157,7 @@ def _confirm_page(screen: Screen, session: Session, draft: Draft, reminder: str 
     here = site()
     firings = here.page("confirm", screen.procedure)
     day = application_date(screen, draft.values)
-    draft.warned = here.warns_of_duplicate(firings) or here.store.has_near(
-        screen.procedure, draft.atena_no, day, DUPLICATE_DAYS
-    )
+    prepare(screen, draft, firings, here.store.has_near(screen.procedure, draft.atena_no, day, DUPLICATE_DAYS))
     return render_template(
         "confirm.html",
         screen=screen,
@@ -167,16 +174,16 @@ def _register(procedure: str) -> Answer:
     session = here.session()
     if session is None:
         return here.login_page()
-    answer = here.refuse(procedure)
-    if answer is not None:
-        return answer
     screen = _screen(procedure)
     draft = session.drafts.get(request.form.get("token", ""))
+    answer = refuse(here, procedure, draft, screen)
+    if answer is not None:
+        return answer
     if screen is None or draft is None or draft.procedure != procedure:
         return render_template("message.html", text="この確認画面は処理済みか無効です。照会で確認してください。")
     if draft.warned and request.form.get("choufuku_kakunin") != "1":
         return _confirm_page(screen, session, draft, "重複を確認のうえ「確認しました」にチェックしてください。")
-    receipt, answer = here.commit(screen, draft, session)
+    receipt, answer = commit(here, screen, draft, session)
     return answer or redirect(f"/complete/{receipt}", 303)
 
 
@@ -189,10 +196,10 @@ def _complete(receipt: str) -> Answer:
     draft = session.settle(receipt)
     if draft is None:
         return render_template("message.html", text="登録処理は終了しています。照会で登録状況を確認してください。")
-    here.page("complete", draft.procedure)
-    resident = here.store.resident(draft.atena_no)
+    firings = here.page("complete", draft.procedure)
     screen = SCREENS[draft.procedure]
-    return render_template("complete.html", receipt=receipt, draft=draft, resident=resident, screen=screen)
+    done = completion(here, screen, draft, receipt, firings)
+    return render_template("complete.html", done=done, screen=screen)
 
 
 def _screen(procedure: str) -> Screen | None:

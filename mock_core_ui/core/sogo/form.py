@@ -22,8 +22,9 @@ from mock_core_ui.core.values import Values
 
 
 def form_html(screen: Screen, values: Values) -> Markup:
-    """All groups of the screen with their controls, holding the values given."""
-    return _render(screen, values) if values else _empty(screen.procedure)
+    """All groups of the screen, which may differ from the catalogue's, with controls that hold the values given."""
+    usual = screen is SCREENS[screen.procedure]
+    return _empty(screen.procedure) if usual and not values else _render(screen, values)
 
 
 @cache

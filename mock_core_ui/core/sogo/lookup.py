@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import lookup_interruption
 from mock_core_ui.core.catalogue import SCREENS, screens_of
 from mock_core_ui.core.display import blocks
+from mock_core_ui.core.lookup_faults import search
 from mock_core_ui.core.site import site
 from mock_core_ui.core.store import Search
 
@@ -23,25 +25,21 @@ def _list() -> str | Response:
     here = site()
     if here.session() is None:
         return here.login_page()
-    answer = here.lookup("list")
+    answer = lookup_interruption(here, "list")
     if answer is not None:
         return answer
     here.page("list")
-    search = Search(
+    wanted = Search(
         reference=request.args.get("seiri_no", "").strip(),
         atena_no=request.args.get("atena", "").strip(),
         procedure=request.args.get("procedure", ""),
     )
     page = max(1, request.args.get("page", 1, type=int))
-    records, total = here.store.search(search, here.settings.clock(), page, PAGE_SIZE)
+    hits = search(here, wanted, page, PAGE_SIZE)
     return render_template(
         "list.html",
-        search=search,
-        records=records,
-        total=total,
-        page=page,
-        pages=max(1, -(-total // PAGE_SIZE)),
-        first=(page - 1) * PAGE_SIZE + 1 if records else 0,
+        search=wanted,
+        hits=hits,
         screens=screens_of("sogo"),
         titles={screen.procedure: screen.title for screen in SCREENS.values()},
     )
@@ -51,7 +49,7 @@ def _detail(receipt: str) -> str | Response:
     here = site()
     if here.session() is None:
         return here.login_page()
-    answer = here.lookup("detail")
+    answer = lookup_interruption(here, "detail")
     if answer is not None:
         return answer
     here.page("detail")

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from bridge_agent.domain.ports import Sender
-from bridge_agent.drivers.browser.sender import kill_sender, sender_of, started_at
+from bridge_agent.drivers.sender import kill_sender, sender_of, started_at
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from bridge_agent.domain.errors import TransientError
-from bridge_agent.drivers.browser.translate import BrowserGone, NoAnswer, quietly, translated
+from bridge_agent.drivers.browser.translate import BrowserGone, CertificateRefused, NoAnswer, quietly, translated
 
 SECRET = "山田太郎 123456789012"
 
@@ -45,3 +45,25 @@ def test_other_errors_pass_through() -> None:
     quietly(lambda: failing(PlaywrightError("x")))
     with pytest.raises(KeyError):
         quietly(lambda: failing(KeyError("x")))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("net::ERR_CERT_DATE_INVALID at https://core/", "date"),
+        ("APIRequestContext.get: certificate has expired", "date"),
+        ("net::ERR_CERT_COMMON_NAME_INVALID at https://core/", "name"),
+        ("Hostname/IP does not match certificate's altnames: Host: core.", "name"),
+        ("net::ERR_CERT_AUTHORITY_INVALID at https://core/", "issuer"),
+        ("unable to verify the first certificate", "issuer"),
+        ("self-signed certificate in certificate chain", "issuer"),
+        ("net::ERR_CERT_REVOKED at https://core/", "other"),
+        ("net::ERR_SSL_PROTOCOL_ERROR at https://core/", "other"),
+    ],
+)
+def test_certificates_have_sentences_of_their_own(text: str, what: str) -> None:
+    with pytest.raises(CertificateRefused) as raised:
+        translated(lambda: failing(PlaywrightError(text)))
+    assert raised.value.what == what
+    assert "証明書" in raised.value.message
+    assert "core/" not in raised.value.message

@@ -15,8 +15,8 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, CoreRecord, LookUpResult, Verdict
 from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.lanes import LEASE_S
 from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner, event_hash
 from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer, application
@@ -44,7 +44,8 @@ def take_in(ledger: SqlLedger, number: int = 1, value: str = "良い", **changes
 
 
 def claim(ledger: SqlLedger) -> Claim:
-    claimed = ledger.claim("lane", "sogo", Sender(1, 1.0, "host"))
+    with ledger.lane("lane"):
+        claimed = ledger.claim("lane", "sogo", Sender(1, 1.0, "host"))
     assert claimed is not None
     return claimed
 
@@ -104,7 +105,7 @@ def test_a_second_attempt_is_impossible_while_the_first_is_open(ledger: SqlLedge
 def test_an_expired_claim_is_not_armed(ledger: SqlLedger, clock: ImitatedClock) -> None:
     take_in(ledger)
     claimed = claim(ledger)
-    clock.wait(LEASE_S)
+    clock.wait(Lease().seconds)
     with pytest.raises(TransientError):
         ledger.arm(claimed, FACTS)
     assert state(ledger) is State.CLAIMED

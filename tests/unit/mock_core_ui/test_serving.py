@@ -95,6 +95,44 @@ def test_control_addresses_count_connections(tmp_path: Path) -> None:
     assert (report["connections"], report["requests"], report["reused"]) == (1, 2, 1)
 
 
+def test_all_connections_are_cut_on_demand(tmp_path: Path) -> None:
+    server = CoreServer(CoreSettings("nintei", {USER: PASSWORD}, TOKEN), tmp_path / "n.sqlite", small_world())
+    server.start()
+    address = f"{server.url}nintei/main.do"
+    try:
+        with httpx.Client(headers={"X-Mock-Token": TOKEN}) as trainer, httpx.Client() as clerk:
+            clerk.get(address)
+            before = trainer.get(f"{server.url}_mock/wire").json()["connections"]
+            assert httpx.post(f"{server.url}_mock/wire/drop-all").status_code == 403
+            assert trainer.post(f"{server.url}_mock/wire/drop-all").json() == {"cut": True}
+            assert clerk.get(address).status_code == 200
+            after = trainer.get(f"{server.url}_mock/wire").json()["connections"]
+            assert after - before == 2  # the one without the token, and the clerk's second
+            assert trainer.post(f"{server.url}_mock/wire/refuse?seconds=60").json() == {"refused_for_seconds": 60.0}
+            with pytest.raises(httpx.HTTPError):
+                clerk.get(address)
+            with pytest.raises(httpx.ConnectError):
+                clerk.get(address)
+    finally:
+        server.stop()
+
+
+def test_one_session_per_account(tmp_path: Path) -> None:
+    for one, text in ((True, "別の端末でログイン"), (False, "業務メニュー")):
+        folder = tmp_path / str(one)
+        town = MockTown(Options(folder, applications=2, password="open sesame", one_session_per_account=one))
+        town.start()
+        try:
+            url = town.cores["sogo"].url
+            with httpx.Client() as first, httpx.Client() as second:
+                _log_in(first, url, "open sesame")
+                _log_in(second, url, "open sesame")
+                assert "業務メニュー" in second.get(f"{url}menu").text
+                assert text in first.get(f"{url}menu").text
+        finally:
+            town.stop()
+
+
 def test_command_says_where_and_ends_with_its_starter(tmp_path: Path) -> None:
     command = [
         sys.executable,
@@ -120,6 +158,9 @@ def test_command_says_where_and_ends_with_its_starter(tmp_path: Path) -> None:
         assert httpx.get(where["cores"]["sogo"]["url"]).status_code == 200
         assert httpx.get(where["management"]["url"], follow_redirects=True).status_code == 200
         assert Path(where["cores"]["nintei"]["database"]).exists()
+        page = httpx.get(where["cores"]["nintei"]["training_page"])
+        assert page.status_code == 303
+        assert where["control_token"] not in page.headers["Location"]
         process.stdin.close()
         assert process.wait(timeout=20) == 0
         assert process.stdout.read() == ""

@@ -169,5 +169,88 @@ def test_backend_that_is_gone_closes_the_connection() -> None:
         front.stop()
 
 
+def test_swallow_closes_after_a_while_without_a_byte(wire: WireFront) -> None:
+    begun = time.monotonic()
+    with socket.create_connection(("127.0.0.1", wire.port), timeout=10) as raw:
+        raw.sendall(b"GET /swallow:0.2 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert raw.recv(100) == b""
+    assert time.monotonic() - begun >= 0.2
+
+
+def test_refuse_closes_the_port_and_opens_it_again(wire: WireFront, client: http.client.HTTPConnection) -> None:
+    client.request("GET", "/")
+    client.getresponse().read()
+    with socket.create_connection(("127.0.0.1", wire.port), timeout=10) as raw:
+        raw.sendall(b"GET /refuse:0.5 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert raw.recv(100) == b""
+    assert client.sock.recv(1) == b""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", wire.port), timeout=10)
+    deadline = time.monotonic() + 10
+    while not _opens(wire.port) and time.monotonic() < deadline:
+        threading.Event().wait(0.01)
+    client.close()
+    client.request("GET", "/again")
+    assert client.getresponse().read() == BODY
+
+
+def _opens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=10).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def test_stop_while_connections_are_refused(wire: WireFront) -> None:
+    with socket.create_connection(("127.0.0.1", wire.port), timeout=10) as raw:
+        raw.sendall(b"GET /refuse:60 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert raw.recv(100) == b""
+    begun = time.monotonic()
+    wire.stop()
+    assert time.monotonic() - begun < 5
+    assert not _opens(wire.port)
+
+
+def test_cut_others_answers_the_one_that_asks(wire: WireFront, client: http.client.HTTPConnection) -> None:
+    """A connection in the middle of a request and an idle one both go; the front goes on."""
+    client.request("GET", "/")
+    client.getresponse().read()
+    with socket.create_connection(("127.0.0.1", wire.port), timeout=10) as waiting:
+        waiting.sendall(b"GET /stall:60 HTTP/1.1\r\nHost: x\r\n\r\n")
+        deadline = time.monotonic() + 5
+        while wire.counts.spoiled == 0 and time.monotonic() < deadline:
+            threading.Event().wait(0.005)
+        asking = http.client.HTTPConnection("127.0.0.1", wire.port, timeout=10)
+        for _ in range(2):
+            asking.request("GET", "/cut-others")
+            assert asking.getresponse().read() == BODY
+        asking.close()
+        assert _ended(waiting)
+    assert _ended(client.sock)
+    client.close()
+    client.request("GET", "/")
+    assert client.getresponse().read() == BODY
+    assert wire.counts.spoiled == 1
+
+
+def _ended(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_refuse_others_answers_first(wire: WireFront, client: http.client.HTTPConnection) -> None:
+    client.request("GET", "/refuse-others:60")
+    assert client.getresponse().read() == BODY
+    deadline = time.monotonic() + 5
+    while _opens(wire.port) and time.monotonic() < deadline:
+        threading.Event().wait(0.005)
+    assert not _opens(wire.port)
+    client.request("GET", "/")
+    assert client.getresponse().read() == BODY
+
+
 def test_stop_without_start_is_harmless() -> None:
     WireFront(9).stop()

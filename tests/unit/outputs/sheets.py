@@ -41,7 +41,7 @@ def night() -> SheetData:
             HeldLine("02026110500031", ALLOWANCE, "character_unencodable", "請求者_氏名 U+20BB7"),
             HeldLine("02026110600035", ALLOWANCE, "same_person_twice"),
             HeldLine("02026110600038", ALLOWANCE, "already_at_core", "", "R8-000398"),
-            HeldLine("02026110700042", DISASTER, "absent", "", sent_before=True),
+            HeldLine("02026110700042", DISASTER, "absent", "", sent_before=True, at_core=1),
         ),
         doubts=(DoubtLine("02026110700044", DISASTER, START + timedelta(minutes=9), START + timedelta(minutes=12)),),
         registered=tuple(

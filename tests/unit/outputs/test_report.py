@@ -150,6 +150,15 @@ def test_the_frames_hold_every_line() -> None:
     assert list(tables["登録一覧"]["報告"]).count("未報告") == 1
 
 
+def test_what_a_look_up_found_of_a_held_one_stands_beside_its_reason(tmp_path: Path) -> None:
+    files = write_sheet(night(), tmp_path)
+    assert files.html.read_text(encoding="utf-8").count("照会の結果: 基幹システムに 1 件") == 1
+    book = openpyxl.load_workbook(files.excel)["保留一覧"]
+    counts = {row[0].value: row[-1].value for row in book.iter_rows(min_row=2)}
+    assert counts["02026110700042"] == "1"
+    assert not counts["02026110500031"]
+
+
 def test_a_sheet_is_replaced_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     folder = tmp_path / "朝の 帳票"
     write_sheet(night(), folder)

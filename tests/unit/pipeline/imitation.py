@@ -341,6 +341,18 @@ class SilentProgress:
     def done(self) -> None: ...
 
 
+class ImitatedWatchdog:
+    """Remembers for how long what was guarded."""
+
+    def __init__(self) -> None:
+        self.guarded: list[tuple[Sender | None, float]] = []
+
+    @contextmanager
+    def guard(self, sender: Sender | None, within_s: float) -> Iterator[None]:
+        self.guarded.append((sender, within_s))
+        yield
+
+
 class NoTimer:
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
@@ -411,6 +423,7 @@ class Town:
         self.source = ImitatedSource(self.applications)
         self.progress = SilentProgress()
         self.killed: list[Sender] = []
+        self.watchdog = ImitatedWatchdog()
         self.sessions: list[ImitatedSession] = []
         owner = Owner(1, 1.0, "host", "boot")
         self.ledger = SqlLedger(open_ledger(None, "check"), self.clock, ImitatedSealer(), owner)
@@ -424,13 +437,13 @@ class Town:
         return self.sessions[-1]
 
     def access(self) -> CoreAccess:
-        return CoreAccess("sogo-1", profile(**self.profile_changes), OPERATOR, self.session)
+        return CoreAccess("sogo-1", profile(**self.profile_changes), frozenset({OPERATOR}), self.session)
 
     def night(self) -> Night:
         return Night(
             ledger=self.ledger,
             source=self.source,
-            cores={"sogo": self.access()},
+            lanes=[self.access()],
             recipes=ImitatedRecipes(),
             clock=self.clock,
             sealer=ImitatedSealer(),
@@ -438,6 +451,7 @@ class Town:
             progress=self.progress,
             timer=NoTimer(),
             kill_sender=self.kill,
+            watchdog=self.watchdog,
             protect=lambda texts: None,
             show_numbers=lambda numbers: None,
             stop_flag=self.stop,

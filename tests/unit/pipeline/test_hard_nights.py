@@ -62,6 +62,8 @@ def test_a_registration_that_the_fuse_did_not_see_goes_to_a_person_and_stops_the
     assert report.exit_code == 3
     assert states(town)["R002"] == (State.PENDING, "")
     monkeypatch.undo()
+    assert states(town)["R001"] == (State.HELD, Reason.ODD_ANSWER)  # settled, though nothing more is entered
+    town.ledger.close_breaker("sogo-1", "clerk")
     run(town.night())
     assert states(town) == {"R001": (State.HELD, Reason.ODD_ANSWER), "R002": (State.REPORTED, "")}
 
@@ -165,7 +167,7 @@ def test_a_completion_screen_that_no_look_up_confirms_twice_in_a_row_stops_the_l
 
 def test_a_wrong_operator_in_the_settings_stops_the_lane_after_two() -> None:
     town = Town([application(n) for n in range(1, 13)])
-    town.access = lambda: CoreAccess("sogo-1", profile(), "別名", town.session)  # type: ignore[method-assign]
+    town.access = lambda: CoreAccess("sogo-1", profile(), frozenset({"別名"}), town.session)  # type: ignore[method-assign]
     assert run(town.night()).exit_code == 3
     assert town.core.requests == 2
 
@@ -213,7 +215,7 @@ def test_a_record_of_somebody_else_in_place_of_ours_is_noticed(monkeypatch: pyte
 
     monkeypatch.setattr(town.ledger, "registered_since", registered_since)
     run(town.night())
-    assert states(town) == {"R001": (State.HELD, Reason.MISMATCH)}
+    assert states(town) == {"R001": (State.HELD, Reason.MISSING_AT_CORE)}  # the record that was confirmed is gone
 
 
 def test_a_run_that_died_is_reconciled_by_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,7 +374,7 @@ def test_a_renamed_account_takes_over_what_the_old_lane_left(fault: str, monkeyp
             run(town.night())
         town.core.screen_faults = {}
     assert {state for state, _ in states(town).values()} == {State(fault)}
-    town.access = lambda: CoreAccess("sogo-2", profile(), OPERATOR, town.session)  # type: ignore[method-assign]
+    town.access = lambda: CoreAccess("sogo-2", profile(), frozenset({OPERATOR}), town.session)  # type: ignore[method-assign]
     assert run(town.night()).exit_code == 0
     assert states(town) == {"R001": (State.REPORTED, "")}
     assert town.core.duplicates() == 0
@@ -382,7 +384,7 @@ def test_a_core_without_settings_is_said() -> None:
     town = Town([application(1)], options=RunOptions(rehearse=True))
     run(town.night())
     town.options = RunOptions()
-    report = run(replace(town.night(), cores={}))
+    report = run(replace(town.night(), lanes=[]))
     assert report.exit_code == 3
     assert "sogo" in report.stops[0]
 

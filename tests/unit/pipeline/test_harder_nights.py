@@ -141,7 +141,7 @@ def test_a_reconciliation_of_a_few_days_does_not_pass_over_what_was_before() -> 
     night = town.night()
     session = town.session()
     since = town.clock.now() - timedelta(days=7)
-    reconcile.reconcile_core(night, night.cores["sogo"], session, since, reconcile.Reconciled())
+    reconcile.reconcile_core(night, night.lanes[0], session, since, reconcile.Reconciled())
     assert town.ledger.reconciled_until("sogo") == before
 
 

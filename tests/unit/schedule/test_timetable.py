@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from apscheduler.triggers.cron import CronTrigger
 
-from bridge_agent.cli.runs import StopOnSignal
+from bridge_agent.lanes.stopping import StopOnSignal
 from bridge_agent.schedule.timetable import nightly, run_timetable
 
 OPEN, CLOSED = date(2026, 11, 24), date(2026, 11, 23)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 
 import pytest
@@ -76,6 +77,11 @@ def test_report_counts() -> None:
         [{"fault": "M4", "when": "always"}],
         [{"fault": "M4", "limit": "2"}],
         [{"fault": "M4", "seconds": 3}],
+        [{"fault": "M3", "seconds": "3"}],
+        [{"fault": "M3", "seconds": True}],
+        [{"fault": "M16", "text": 3}],
+        [{"fault": "M39", "scope": "some"}],
+        [{"fault": "M8"}],
     ],
 )
 def test_bad_rules_change_nothing(rules: object) -> None:
@@ -84,6 +90,38 @@ def test_bad_rules_change_nothing(rules: object) -> None:
     with pytest.raises(BadRule):
         plan.replace(rules)
     assert len(plan.report()) == 1
+
+
+def test_rules_come_and_go_one_by_one_while_the_others_count_on() -> None:
+    plan = FaultPlan()
+    plan.add({"fault": "M1"})
+    plan.fired(Phase.AFTER_COMMIT, "sogo")
+    plan.add({"fault": "M4"})
+    plan.fired(Phase.AFTER_COMMIT, "sogo")
+    assert [(rule["code"], rule["seen"]) for rule in plan.report()] == [("M1", 2), ("M4", 1)]
+    plan.drop(0)
+    plan.drop(7)
+    plan.drop(-1)
+    assert [(rule["code"], rule["seen"]) for rule in plan.report()] == [("M4", 1)]
+    with pytest.raises(BadRule):
+        plan.add({"fault": "M0"})
+
+
+def test_what_an_effect_draws_does_not_change_when_the_rule_strikes() -> None:
+    plan = FaultPlan()
+    plan.replace([{"fault": "M4", "when": {"probability": 0.5, "seed": 5}}])
+    asked = [plan.fired(Phase.AFTER_COMMIT, "sogo") for _ in range(30)]
+    expected = random.Random(5)
+    assert [bool(firings) for firings in asked] == [expected.random() < 0.5 for _ in range(30)]
+    chances = [firing.chance for firings in asked for firing in firings]
+    assert len(set(chances)) == len(chances)
+    assert all(0 <= chance < 1 for chance in chances)
+
+
+def test_faults_that_need_tls_are_taken_with_it() -> None:
+    plan = FaultPlan(tls=True)
+    plan.replace([{"fault": "M8", "certificate": "unknown"}])
+    assert plan.report()[0]["code"] == "M8"
 
 
 def test_menu_is_plain_and_complete() -> None:

@@ -46,3 +46,25 @@ def test_draft_goes_under_all_its_tokens() -> None:
     assert session.settle("KF-2") is draft
     assert session.settle("KF-1") is None
     assert session.drafts == {}
+
+
+def test_several_sessions_of_one_account_live_side_by_side_unless_told_otherwise() -> None:
+    for one, alive in ((False, [True, True]), (True, [False, True])):
+        sessions = Sessions({USER: PASSWORD}, timedelta(minutes=30), Clock(), one_per_account=one)
+        keys = [sessions.log_in(USER, PASSWORD) or "" for _ in range(2)]
+        assert [sessions.find(key) is not None for key in keys] == alive
+        assert [sessions.taken_over(key) for key in keys] == [not lives for lives in alive]
+
+
+def test_other_accounts_are_left_alone() -> None:
+    sessions = Sessions({USER: PASSWORD, "clerk01": "x"}, timedelta(minutes=30), Clock(), one_per_account=True)
+    clerk = sessions.log_in("clerk01", "x") or ""
+    sessions.log_in(USER, PASSWORD)
+    assert sessions.find(clerk) is not None
+
+
+def test_a_wrong_password_ends_no_session() -> None:
+    sessions = Sessions({USER: PASSWORD}, timedelta(minutes=30), Clock(), one_per_account=True)
+    key = sessions.log_in(USER, PASSWORD) or ""
+    assert sessions.log_in(USER, "x") is None
+    assert sessions.find(key) is not None
