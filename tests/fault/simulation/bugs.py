@@ -17,6 +17,7 @@ from typing import Any
 from bridge_agent.domain import work_item
 from bridge_agent.drivers.browser.look_up import BrowserLookUp, _words, list_wanted, records_of
 from bridge_agent.ledger.lanes import LaneMoves
+from bridge_agent.ledger.owning import LaneOwning
 from bridge_agent.ledger.writing import LedgerWriter
 from bridge_agent.pipeline import enter, lane, look_up, settle
 from tests.fault.simulation import processes
@@ -124,8 +125,8 @@ BUGS: dict[str, Bug] = {
                     rewritten(
                         enter.enter,
                         (
-                            "        with armed(night, access, claim, facts) as hand:",
-                            f"        {PRESS}\n        with armed(night, access, claim, facts) as hand:",
+                            "        with night.watchdog.guard(facts.sender, submit_s + SUBMIT_GRACE_S), armed(night, access, claim, facts) as hand:",
+                            f"        {PRESS}\n        with night.watchdog.guard(facts.sender, submit_s + SUBMIT_GRACE_S), armed(night, access, claim, facts) as hand:",
                         ),
                         (f"            {PRESS}\n            hand", "            hand"),
                     ),
@@ -223,7 +224,7 @@ BUGS: dict[str, Bug] = {
             "take-over without killing",
             "R10",
             (
-                (processes, "kill_owner", lambda: lambda me, owner: None),
+                (processes, "lock_is_lost", lambda: lambda me, owner: owner.hangs()),
                 (processes.Process, "kill_sender", believing),
             ),
         ),
@@ -235,10 +236,10 @@ BUGS: dict[str, Bug] = {
                 (work_item, "allowed", lambda: lambda start, end: True),
                 (sys.modules[LedgerWriter.__module__], "allowed", lambda: lambda start, end: True),
                 (
-                    LaneMoves,
+                    LaneOwning,
                     "recover",
                     rewritten(
-                        LaneMoves.recover,
+                        LaneOwning.recover,
                         ("case State.CLAIMED:", "case State.CLAIMED | State.ARMED:"),
                         ("State.CLAIMED,\n", "leftover.state,\n"),
                         ("            case State.ARMED:", "            case State.REPORTED:"),

@@ -14,22 +14,25 @@ from greenlet import greenlet
 
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
-from bridge_agent.domain.errors import BusinessError, StopRunError
+from bridge_agent.domain.errors import BusinessError
+from bridge_agent.domain.ledger import LaneBusy
 from bridge_agent.domain.plan import Commit, Compared, Comparison, EntryPlan, FieldClass, LookUpPlan
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.ledger import lanes
+from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.run import RunReport
 from tests.fault.simulation.schedule import FENCED
 from tests.fault.simulation.screens import BUTTON, DONE, REFUSED, Act, Look, Session
-from tests.fault.simulation.world import DAY, OPERATORS, SimSender, World
+from tests.fault.simulation.world import DAY, FIRST_BROWSER, OPERATORS, SimSender, World
 
 if TYPE_CHECKING:
     from tests.fault.simulation.simulation import Simulation
 
+FIRST_PROCESS = 100
+LEASE_S = Lease().seconds
 LANES = ("sogo-bridge01", "sogo-bridge02")
 
 
@@ -67,14 +70,13 @@ class SimLedger(SqlLedger):
     @contextmanager
     def lane(self, lane: str) -> Iterator[None]:
         me, locks = self.process, self.process.sim.locks
-        owner = locks.get(lane)
-        if owner is not None and owner is not me and owner.holds_lanes():
-            if not owner.hangs():
-                raise StopRunError(f"レーン {lane} は別の実行が使用中です。")
-            take_over(me, owner)
+        for owner in me.sim.processes:
+            if owner is not me and owner.holds_lanes() and lane in owner.lanes and not lock_is_lost(me, owner):
+                raise LaneBusy(f"レーン {lane} は別の実行が使用中です。")
         locks[lane] = me
         me.lanes.append(lane)
         try:
+            self._own(lane)
             yield
         finally:
             if me.alive:
@@ -83,21 +85,18 @@ class SimLedger(SqlLedger):
                     del locks[lane]
 
 
-def take_over(me: Process, owner: Process) -> None:
-    """F1: on this computer the former owner is killed with its browser. F3: on another one that cannot be done.
+def lock_is_lost(me: Process, owner: Process) -> bool:
+    """F3: a lock between two computers does not outlive a lease without a sign of life, and nobody can be killed there.
 
     A former owner on another computer goes on afterwards only where its next step is a write with a fence that the
     take-over raises. (Doubts are read with the fence of the row, and those whose sender is dead keep it: there a former
     owner could go on settling them. `stale_anywhere` shows it. SQLite has one host, where F1 holds.)
     """
-    if owner.host == me.host:
-        kill_owner(me, owner)
-    elif not me.sim.stale_anywhere and (owner.paused_where not in FENCED or me.sim.doubts_keep_fence(owner)):
+    if owner.host == me.host or not owner.hangs():
+        return False
+    if not me.sim.stale_anywhere and (owner.paused_where not in FENCED or me.sim.doubts_keep_fence(owner)):
         me.sim.kill(owner, orphans=True)
-
-
-def kill_owner(me: Process, owner: Process) -> None:
-    me.sim.kill(owner, with_senders=True)
+    return True
 
 
 class SimSealer:
@@ -138,6 +137,26 @@ class SimRecipes:
 
     def person(self, application: Application) -> tuple[str, int]:
         return application.atena_no, 30
+
+
+class SimWatchdog:
+    """At the deadline the world kills the browser, whatever its process is doing."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+
+    @contextmanager
+    def guard(self, sender: Sender | None, within_s: float) -> Iterator[None]:
+        me = self.process
+        if not me.sim.schedule.watchdog or sender is None:
+            yield
+            return
+        me.sim.deadlines[me.number] = (me.world.now + within_s, me.world.senders[sender.pid])
+        try:
+            yield
+        finally:
+            if me.alive:
+                me.sim.deadlines.pop(me.number, None)
 
 
 class Quiet:
@@ -188,7 +207,9 @@ class Process:
         self.report: RunReport | None = None
         self.error: BaseException | None = None
         clock = SimClock(self)
-        self.ledger = SimLedger(cast(Any, sim.database), clock, SimSealer(), Owner(self.number, 1.0, host, "boot"))
+        self.ledger = SimLedger(
+            cast(Any, sim.database), clock, SimSealer(), Owner(FIRST_PROCESS + self.number, 1.0, host, "boot")
+        )
         self.ledger.process = self
         self.clock = clock
         self.work = work
@@ -218,7 +239,7 @@ class Process:
 
     def hangs(self) -> bool:
         """Its lease is over and it has not moved since."""
-        return self.paused_at is not None and self.world.now - self.paused_at > lanes.LEASE_S
+        return self.paused_at is not None and self.world.now - self.paused_at > LEASE_S
 
     def open_session(self) -> Session:
         return Session(self)
@@ -227,7 +248,7 @@ class Process:
         return Night(
             ledger=self.ledger,
             source=self.world.source,
-            cores={"sogo": self.access()},
+            lanes=[self.access()],
             recipes=self.sim.recipes,
             clock=self.clock,
             sealer=self.ledger.sealer,
@@ -235,6 +256,7 @@ class Process:
             progress=QUIET,
             timer=QUIET,
             kill_sender=self.kill_sender,
+            watchdog=SimWatchdog(self),
             protect=lambda texts: None,
             show_numbers=lambda numbers: None,
             stop_flag=lambda: False,
@@ -243,12 +265,15 @@ class Process:
         )
 
     def access(self) -> CoreAccess:
-        return CoreAccess(self.lane, self.profile, self.operator, self.open_session)
+        return CoreAccess(self.lane, self.profile, frozenset(OPERATORS), self.open_session)
 
     def kill_sender(self, sender: Sender) -> bool:
+        """A browser that was left, or the lane's owner that stands still: with the owner dies its browser."""
         self.must_live()
-        known = self.world.senders[sender.pid]
         if sender.host != self.host:
             return False
-        self.world.kill_sender(known)
+        if sender.pid < FIRST_BROWSER:
+            self.sim.kill(self.sim.processes[sender.pid - FIRST_PROCESS], with_senders=True)
+        else:
+            self.world.kill_sender(self.world.senders[sender.pid])
         return True

@@ -23,7 +23,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from tests.fault.simulation.world import DAY, OPERATORS, SETTLE_S, SUBMIT_S, SimSender
+from tests.fault.simulation.world import DAY, OPERATORS, SETTLE_S, SimSender
 
 if TYPE_CHECKING:
     from tests.fault.simulation.processes import Process
@@ -124,8 +124,6 @@ class Rules:
         if what == "arm":
             self.armed(process, failed=failed)
         self.lookups(process)
-        if what in ("seen", "in_doubt"):
-            self.sim.deadlines.pop(process.number, None)
 
     def whose(self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]) -> None:
         if what == "claim":
@@ -195,9 +193,6 @@ class Rules:
             self.armed_at[attempt] = self.sim.world.now
             if process.senders:
                 self.sender_of[attempt] = process.senders[-1]
-                if self.sim.schedule.watchdog:
-                    deadline = self.sim.world.now + SUBMIT_S + 5
-                    self.sim.deadlines[process.number] = (deadline, process.senders[-1])
             if not failed:
                 self.failed_arm.discard((process.number, item))
             if fence != self.fence.get(item) or fence != self.rows[item][2]:
@@ -338,14 +333,15 @@ class Rules:
             self.broken("R12", "the last run made no books")
             return
         rows = self.read(
-            "SELECT i.state, i.reason FROM run_item r LEFT JOIN item i ON i.app_key = r.app_key WHERE r.run_id = ?",
+            "SELECT i.state, i.reason, i.core_count > 1 AND EXISTS (SELECT 1 FROM attempt a WHERE a.item_id = i.item_id) "
+            "FROM run_item r LEFT JOIN item i ON i.app_key = r.app_key WHERE r.run_id = ?",
             report.run_id,
         )
-        columns: Counter[str] = Counter(column(state, reason) for state, reason in rows)
+        columns: Counter[str] = Counter(column(state, reason) for state, reason, _ in rows)
         told = {c: report.balance.total(c) for c in COLUMNS}
         if told != {c: columns[c] for c in COLUMNS} or report.balance.total("approved") != len(rows):
             self.broken("R12", f"the books say {told}, the rows {dict(columns)}")
-        red = [r for s, r in rows if s == "held" and r in ("duplicate_at_core", "missing_at_core")]
+        red = [r for s, r, twice in rows if s == "held" and (twice or r in ("duplicate_at_core", "missing_at_core"))]
         person = columns["held"] + columns["already_there"] + columns["in_doubt"] + columns["not_yet_entered"]
         right = 4 if red or columns["lost"] else 3 if report.stops else 1 if person or report.notices else 0
         if report.exit_code != right:

@@ -172,7 +172,7 @@ def schedule_of(seed: int) -> Schedule:
 KINDS = ("bad", "refused", "refused", "withdrawn", "homeless", "homeless", "same_person")
 """Applications that are not simply entered: content that cannot be planned, a package refused, no recipe yet …"""
 CHANGES = ("withdrawn", "withdrawn", "withdrawn", "revision", "revision", "sent_back", "unknown", "linked", "recall")
-PERSONS = ("release", "release", "release", "close", "stop")
+PERSONS = ("release", "release", "release", "close", "stop", "restart")
 
 
 def blow_of(random: Random) -> Blow:

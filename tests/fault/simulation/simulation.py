@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn, cast
 
@@ -20,14 +21,13 @@ from bridge_agent.domain import crash_points
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.errors import BridgeError, SystemDown, TransientError
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.ledger import lanes
 from bridge_agent.pipeline.run import run
 from tests.fault.simulation.database import Database
-from tests.fault.simulation.processes import LANES, Gone, Killed, Process, SimRecipes
+from tests.fault.simulation.processes import LANES, LEASE_S, Gone, Killed, Process, SimRecipes
 from tests.fault.simulation.rules import Rules
 from tests.fault.simulation.schedule import FENCED, Schedule
 from tests.fault.simulation.screens import profile as core_profile
-from tests.fault.simulation.world import SimSender, World, populate
+from tests.fault.simulation.world import SUBMIT_S, SimSender, World, populate
 
 DRAIN_RUNS = 8
 """Runs after the last fault until nothing may be open."""
@@ -152,7 +152,7 @@ class Simulation:
         other = on_other_host or self.schedule.happens(0.6 if process.paused_where in FENCED else 0.3)
         host = "b" if process.host == "a" and other else "a"
         taker = self.spawn(LANES.index(process.lane), host)
-        taker.wake_at = self.world.now + lanes.LEASE_S + self.schedule.between(1, 15)
+        taker.wake_at = self.world.now + LEASE_S + SUBMIT_S + self.schedule.between(1, 15)
         if self.schedule.happens(0.7):  # it comes to itself while the taker is at work
             process.wake_at = taker.wake_at + self.schedule.pick((2.0, 8.0, 25.0)) * self.schedule.random.random()
 
@@ -286,6 +286,18 @@ class Simulation:
     def known(self) -> bool:
         return bool(self.database.read("SELECT 1 FROM item LIMIT 1"))
 
+    def outlast_a_stop(self) -> None:
+        """A stop said while the clock was ahead stops every run until the clock has come there again."""
+        for (said,) in self.database.read("SELECT value FROM control WHERE key = 'stop'"):
+            ahead = (datetime.fromisoformat(said) - self.world.wall_clock()).total_seconds()
+            self.world.spend(max(0.0, ahead + 1))
+
+    def restart_lanes(self) -> None:
+        """A person has looked at what opened the breaker."""
+        if self.database.read("SELECT 1 FROM lane WHERE opened_at IS NOT NULL"):
+            self.spawn(0, "a", desk_work("restart"))
+            self.turns([])
+
     def doubts_keep_fence(self, owner: Process) -> bool:
         kept = "SELECT 1 FROM item WHERE state = 'in_doubt' AND sender_dead AND lane = ?"
         return bool(self.database.read(kept, owner.lane))
@@ -301,15 +313,18 @@ class Simulation:
         world.recipe_for_all = True
         world.source.heal()
         world.late_at_last()
+        self.outlast_a_stop()
         for number in range(DRAIN_RUNS):
             if self.known() and not self.rules.unsettled():
                 break
+            self.restart_lanes()
             self.spawn(number % 2)
             self.turns([])
         self.rules.drained()
         world.spend(600)
         # as the nightly command does: the last run looks up everything again, from the first registration on
         self.database.raw.execute("DELETE FROM control WHERE key LIKE 'reconciled:%'")
+        self.restart_lanes()
         self.rules.last_run = self.spawn(0)
         self.turns([])
 
@@ -321,6 +336,10 @@ def desk_work(what: str) -> Callable[[Process], None]:
         database = process.sim.database
         if what == "stop":
             process.ledger.request_stop("職員")
+            return
+        if what == "restart":
+            for opened in process.ledger.breakers():
+                process.ledger.close_breaker(opened.lane, "職員")
             return
         for receipt_no, _reason in database.read("SELECT receipt_no, reason FROM item WHERE state = 'held'"):
             try:

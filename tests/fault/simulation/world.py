@@ -32,6 +32,7 @@ COLUMNS = {
     "date": HEADINGS[6],
 }
 PAGE_SIZE = 2
+FIRST_BROWSER = 4000
 
 
 @dataclass(slots=True, eq=False)
@@ -183,7 +184,7 @@ class World:
         return request
 
     def new_sender(self, host: str) -> SimSender:
-        made = SimSender(4000 + len(self.senders), host)
+        made = SimSender(FIRST_BROWSER + len(self.senders), host)
         self.senders[made.pid] = made
         return made
 
