@@ -1,0 +1,1 @@
+"""Deterministic simulation of the pipeline and the ledger: one seed is one schedule, and it can be played again."""

@@ -1,0 +1,427 @@
+"""The ledger's database for very many schedules: the ledger's own SQL, compiled once, on one SQLite in memory.
+
+The ledger builds its statements anew at every call, which costs a hundred times what SQLite needs to run them. Here the
+building is only recorded; SQLAlchemy compiles each shape of statement once, and later calls bind their values. `Plain`
+is SQLAlchemy's own engine: a test plays the same seeds on both and wants the same traces.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections import namedtuple
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Table, bindparam, create_engine, event, func
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError as WrappedError
+from sqlalchemy.pool import StaticPool
+
+from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.tables import SQLITE_TRIGGERS
+
+DIALECT = sqlite_dialect.dialect()
+FORM = frozenset({"limit", "offset", "join", "outerjoin", "label", "alias", "column", "text"})
+"""Calls whose plain arguments belong to the statement's form and are never bound as values."""
+VALUES = frozenset({str, int, float, bytes, bool, datetime})
+CHECK = "check"
+_keys: dict[Any, int] = {}
+
+
+def _interned(key: Any) -> int:
+    """A small number for a form: the same form of statement has the same number, wherever it is written."""
+    known = _keys.get(key)
+    if known is None:
+        known = _keys[key] = len(_keys)
+    return known
+
+
+class Part:
+    """A piece of a statement as it was written: its form as a number, and the values in it in their order."""
+
+    __slots__ = ("_args", "_attributes", "_base", "_key", "_named", "_op", "_values")
+
+    def __init__(self, op: str, base: Any, args: Any, named: Any, key: int, values: tuple[Any, ...]) -> None:
+        self._op, self._base, self._args, self._named = op, base, args, named
+        self._key, self._values = key, values
+        self._attributes: dict[str, Part] | None = None
+
+    def __getattr__(self, name: str) -> Part:
+        if self._attributes is None:
+            self._attributes = {}
+        known = self._attributes.get(name)
+        if known is None:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            known = Part("attribute", self, (name,), None, _interned((self._key, name)), self._values)
+            self._attributes[name] = known
+        return known
+
+    def __call__(self, *args: Any, **named: Any) -> Part:
+        name = self._args[0] if self._op == "attribute" else getattr(self._base, "__name__", "")
+        return self._made("()", args, named, name in FORM)
+
+    def _made(self, op: str, args: tuple[Any, ...], named: dict[str, Any] | None, form: bool = False) -> Part:
+        values = self._values
+        key: list[Any] = [self._key, op]
+        for given in args:
+            kind = type(given)
+            if kind is Part:
+                key.append(given._key)
+                values += given._values
+            elif kind in VALUES and not form:
+                key.append("?")
+                values += (given,)
+            else:
+                values += _other(given, key, form)
+        if named:
+            for word, given in named.items():
+                key.append(word)
+                kind = type(given)
+                if kind in VALUES and not form:
+                    key.append("?")
+                    values += (given,)
+                else:
+                    values += _other(given, key, form)
+        return Part(op, self, args, named, _interned(tuple(key)), values)
+
+    def where(self, *args: Any) -> Part:
+        return self._made(".where", args, None)
+
+    def values(self, *args: Any, **named: Any) -> Part:
+        return self._made(".values", args, named)
+
+    def order_by(self, *args: Any) -> Part:
+        return self._made(".order_by", args, None)
+
+    def limit(self, most: int) -> Part:
+        return self._made(".limit", (most,), None, form=True)
+
+    def __eq__(self, other: object) -> Any:
+        if type(other) in VALUES:  # by far the most frequent
+            return Part(".__eq__", self, (other,), None, _interned((self._key, "=?")), (*self._values, other))
+        return self._made(".__eq__", (other,), None)
+
+    def __ne__(self, other: object) -> Any:
+        return self._made(".__ne__", (other,), None)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> bool:
+        raise TypeError("a recorded statement has no truth")
+
+
+def _operator(name: str) -> Any:
+    return lambda self, *others: self._made(f".{name}", others, None)
+
+
+for _name in ("lt", "le", "gt", "ge", "and", "or", "add", "sub", "invert"):
+    setattr(Part, f"__{_name}__", _operator(f"__{_name}__"))
+
+
+def _other(given: Any, key: list[Any], form: bool) -> tuple[Any, ...]:
+    """The rarer kinds of arguments: their form goes into `key`, their values are returned."""
+    if type(given) is Part:
+        key.append(given._key)
+        return given._values
+    if given is None or form:
+        key.append(("as it is", given))
+        return ()
+    if isinstance(given, list | tuple | set | frozenset):
+        inner: list[Any] = ["list"]
+        values: tuple[Any, ...] = ()
+        for one in given:
+            values += _other(one, inner, form)
+        key.append(_interned(tuple(inner)))
+        return values
+    key.append("?")
+    return (given,)
+
+
+def _real(part: Any, names: Iterator[int], *, form: bool = False) -> Any:
+    """What SQLAlchemy would have been given, with a named parameter in the place of every value."""
+    if type(part) is not Part:
+        if part is None or form:
+            return part
+        if isinstance(part, list | tuple | set | frozenset):
+            return [_real(p, names) for p in part]
+        return bindparam(f"v{next(names)}", None, required=False)
+    if part._op == "root":
+        return part._base
+    base = _real(part._base, names)
+    if part._op == "attribute":
+        return getattr(base, part._args[0])
+    if part._op == "()":
+        inner = part._base
+        form = (inner._args[0] if inner._op == "attribute" else getattr(inner._base, "__name__", "")) in FORM
+    else:
+        base = getattr(base, part._op[1:])
+        form = part._op[1:] in FORM
+    args = [_real(a, names, form=form) for a in part._args]
+    return base(*args, **{name: _real(given, names, form=form) for name, given in (part._named or {}).items()})
+
+
+def root(real: Any) -> Part:
+    return Part("root", real, (), None, _interned(id(real)), ())
+
+
+class Compiled:
+    """SQL text, which value goes where, and how a row is called."""
+
+    def __init__(self, part: Part, keys: tuple[str, ...]) -> None:
+        statement = _real(part, iter(range(10_000)))
+        options: dict[str, Any] = {"column_keys": list(keys)} if keys else {}
+        compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True}, **options)
+        self.sql = str(compiled)
+        self.keys = keys
+        names = compiled.positiontup or []
+        self.places = [int(n[1:]) if n[0] == "v" and n[1:].isdigit() else None for n in names]
+        self.names = names
+        self.constants = [compiled.params.get(n) for n in names]
+        self.straight = self.places == list(range(len(names)))
+        columns = getattr(compiled, "_result_columns", [])
+        self.row: Any = None
+        if columns:
+            self.row = _row_class(tuple(c[0] for c in columns))
+        self.booleans = [i for i, c in enumerate(columns) if isinstance(c[3], Boolean)]
+
+    def bind(self, values: tuple[Any, ...]) -> Sequence[Any]:
+        if self.straight:
+            return values
+        return [self.constants[i] if p is None else values[p] for i, p in enumerate(self.places)]
+
+    def bind_named(self, given: dict[str, Any]) -> list[Any]:
+        return [given[name] for name in self.names]
+
+
+_row_classes: dict[tuple[str, ...], Any] = {}
+
+
+def _row_class(names: tuple[str, ...]) -> Any:
+    if names not in _row_classes:
+        made = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+        made._mapping = property(lambda self: self._asdict())  # type: ignore[attr-defined]
+        _row_classes[names] = made
+    return _row_classes[names]
+
+
+class Result:
+    def __init__(self, rows: list[Any], count: int, last: int | None) -> None:
+        self._rows, self.rowcount, self._last = rows, count, last
+
+    @property
+    def inserted_primary_key(self) -> tuple[int | None]:
+        return (self._last,)
+
+    def all(self) -> list[Any]:
+        return self._rows
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def first(self) -> Any:
+        return self._rows[0] if self._rows else None
+
+    def one(self) -> Any:
+        (row,) = self._rows
+        return row
+
+    def one_or_none(self) -> Any:
+        return self.one() if self._rows else None
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+    def scalar_one_or_none(self) -> Any:
+        return self.one()[0] if self._rows else None
+
+    def scalar(self) -> Any:
+        return self._rows[0][0] if self._rows else None
+
+    def scalars(self) -> Result:
+        return Result([row[0] for row in self._rows], 0, None)
+
+
+class Connection:
+    def __init__(self, database: Fast) -> None:
+        self.raw = database.raw
+        self.cache = database.cache
+
+    def execute(self, part: Part, given: Any = None) -> Result:
+        many = isinstance(given, list)
+        keys = tuple(given[0]) if many else tuple(given or ())
+        place = (part._key, keys) if keys else part._key
+        compiled = self.cache.get(place)
+        if compiled is None:
+            compiled = self.cache[place] = Compiled(part, keys)
+        try:
+            if many:
+                self.raw.executemany(compiled.sql, [compiled.bind_named(g) for g in given])
+                return Result([], len(given), None)
+            values = compiled.bind_named(given) if given else compiled.bind(part._values)
+            cursor = self.raw.execute(compiled.sql, values)
+            if compiled.row is None:
+                return Result([], cursor.rowcount, cursor.lastrowid)
+            rows = cursor.fetchall()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(compiled.sql, None, error, sqlite3.Error) from error
+        if compiled.booleans:
+            rows = [
+                [bool(v) if i in compiled.booleans and v is not None else v for i, v in enumerate(row)] for row in rows
+            ]
+        make = compiled.row._make
+        return Result([make(row) for row in rows], 0, None)
+
+    def exec_driver_sql(self, sql: str) -> Result:
+        return Result(self.raw.execute(sql).fetchall(), 0, None)
+
+
+class Reading:
+    def __init__(self, database: Fast) -> None:
+        self.database = database
+
+    def __enter__(self) -> Connection:
+        return self.database.connection
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Writing(Reading):
+    def __enter__(self) -> Connection:
+        self.database.raw.execute("SAVEPOINT write")
+        self.database.in_write = True
+        return self.database.connection
+
+    def __exit__(self, *told: object) -> None:
+        self.database.end_write(keep=told[0] is None)
+
+
+class Fast:
+    """Stands where the ledger expects an engine. One write = one savepoint, and all of a schedule is rolled back."""
+
+    def __init__(self) -> None:
+        plain = open_ledger(None, CHECK)
+        source = plain.raw_connection().driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        self.raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=2000)
+        source.backup(self.raw)
+        plain.dispose()
+        self.raw.execute("PRAGMA foreign_keys = 1")
+        self.cache: dict[Any, Compiled] = {}
+        self.connection = Connection(self)
+        self.reading, self.writing = Reading(self), Writing(self)
+        self.in_write = False
+        self.raw.execute("BEGIN")
+
+    def reset(self) -> None:
+        """A new, empty ledger."""
+        self.raw.execute("ROLLBACK")
+        self.raw.execute("BEGIN")
+        self.in_write = False
+
+    def connect(self) -> Reading:
+        return self.reading
+
+    def begin(self) -> Writing:
+        return self.writing
+
+    def end_write(self, *, keep: bool) -> None:
+        """Of the process that dies, or at the ordinary end; nothing when the write has ended before."""
+        if not self.in_write:
+            return
+        self.in_write = False
+        if not keep:
+            self.raw.execute("ROLLBACK TO write")
+        self.raw.execute("RELEASE write")
+
+    def read(self, sql: str, *values: Any) -> list[Any]:
+        return self.raw.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+class Plain:
+    """SQLAlchemy's own engine, with BEGIN IMMEDIATE and COMMIT as in production."""
+
+    def __init__(self) -> None:
+        self.engine = open_ledger(None, CHECK)
+        raw = self.engine.raw_connection().driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        self.raw = raw
+        self.template = raw.serialize()
+
+    def reset(self) -> None:
+        self.raw.deserialize(self.template)
+        self.raw.execute("PRAGMA foreign_keys = 1")
+
+    def connect(self) -> Any:
+        return self.engine.connect()
+
+    def begin(self) -> Any:
+        return self.engine.begin()
+
+    def end_write(self, *, keep: bool) -> None:
+        if keep:
+            self.raw.commit()
+        else:
+            self.raw.rollback()
+
+    def read(self, sql: str, *values: Any) -> list[Any]:
+        return self.raw.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        self.raw.close()
+        self.engine.dispose()
+
+
+Database = Fast | Plain
+
+
+@contextmanager
+def recorded_statements() -> Iterator[None]:
+    """While the block lasts, the ledger's modules record their statements instead of building them."""
+    changed: list[tuple[Any, str, Any]] = []
+    for name, module in sorted(sys.modules.items()):
+        if not name.startswith("bridge_agent.ledger.") or name.endswith((".tables", ".opening")):
+            continue
+        for word, real in list(vars(module).items()):
+            if isinstance(real, Table) or real is func or _builds_statements(real):
+                changed.append((module, word, real))
+                setattr(module, word, root(real))
+    try:
+        yield
+    finally:
+        for module, word, real in changed:
+            setattr(module, word, real)
+
+
+def _builds_statements(real: Any) -> bool:
+    made_by = getattr(real, "__module__", "") or ""
+    return callable(real) and not isinstance(real, type) and made_by.startswith("sqlalchemy.")
+
+
+def disk_full() -> WrappedError:
+    """A database error as SQLAlchemy raises it when a real SQLite has no page left."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+
+    @event.listens_for(engine, "connect")
+    def _small(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("CREATE TABLE t (a)")
+        connection.execute("PRAGMA max_page_count = 2")
+
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO t VALUES (zeroblob(100000))")
+    except WrappedError as error:
+        return error
+    finally:
+        engine.dispose()
+    raise AssertionError("the small database was not full")
+
+
+TRIGGERS = tuple(SQLITE_TRIGGERS)
