@@ -21,6 +21,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.environment import go_on_in_environment  # noqa: E402
+
+if __name__ == "__main__":
+    go_on_in_environment()  # what follows needs the installed packages
+
 from bridge_agent.domain.crash_points import every_point  # noqa: E402
 from tests.fault.simulation.bugs import BUGS, caught  # noqa: E402
 from tests.fault.simulation.rules import ALL_MOVES  # noqa: E402

@@ -138,10 +138,12 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
 def may_try_again(access: CoreAccess, doubt: Doubt) -> bool:
     """Only under a declared policy, only once, only when the sender is proven dead, never after an odd answer.
 
-    The caller has seen a canary as well: without a record that must be found, absence proves nothing.
+    Only with a fixed test record, which both look-ups have found: without a record that must be found absence proves
+    nothing, and an own one may have come between the first look-up and the second.
     """
     declared = access.profile.resubmit_on_absent is OnAbsent.AFTER_QUIESCENCE
-    return declared and doubt.sender_dead and doubt.why not in ALWAYS_A_PERSON
+    tested = bool(access.profile.lookup.canary_atena_no)
+    return declared and tested and doubt.sender_dead and doubt.why not in ALWAYS_A_PERSON
 
 
 def _cannot_tell(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult) -> Settled:

@@ -216,8 +216,7 @@ class Rules:
             wrong.append(f"{len(looks)} absent look-ups")
         elif looks[1][0] - looks[0][0] < SETTLE_S - SOON:
             wrong.append(f"look-ups {looks[1][0] - looks[0][0]:.1f} s apart")
-        if looks and not looks[-1][1]:
-            # before the first absence there may be no record of ours yet that could be asked for
+        if not all(canary for _, canary, _ in looks):
             wrong.append("no canary")
         if not all(true for _, _, true in looks):
             wrong.append("the record was there to be seen")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from bridge_agent.domain.application import (
     Application,
@@ -50,6 +51,8 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 
 START = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 OPERATOR = "連携 一号"
+CANARY_PERSON = "9999999999"
+RESENDS: Mapping[str, Any] = {"resubmit_on_absent": "after_quiescence", "canary": True}
 BUTTON = Target((Rung(How.ROLE, "button|登録する"),))
 DONE = Mark("done", (Sign(text="登録が完了しました"),), Meaning.COMPLETED)
 
@@ -221,6 +224,8 @@ class ImitatedLookUp:
     def ahead(self, query: Search, record_id: str = "") -> None: ...
 
     def search(self, query: Search) -> tuple[CoreRecord, ...]:
+        if query.atena_no == CANARY_PERSON:
+            return () if self.core.blind else (CoreRecord("K-0000", "", CANARY_PERSON),)
         if self.broken:
             self.broken -= 1
             raise LookUpUnreadable("broken")
@@ -359,7 +364,8 @@ class NoTimer:
         yield
 
 
-def profile(**changes: object) -> CoreProfile:
+def profile(*, canary: bool = False, **changes: object) -> CoreProfile:
+    """`canary`: the profile names a test record that the look-up must find."""
     mark = {"shows": [{"text": "ログイン"}]}
     content: dict[str, object] = {
         "core": "sogo",
@@ -390,7 +396,10 @@ def profile(**changes: object) -> CoreProfile:
             "record": {"rows": "tr", "label": "th", "value": "td"},
         },
     }
-    return CoreProfile.model_validate(content | changes)
+    made = CoreProfile.model_validate(content | changes)
+    if not canary:
+        return made
+    return made.model_copy(update={"lookup": made.lookup.model_copy(update={"canary_atena_no": CANARY_PERSON})})
 
 
 def application(number: int, value: str = "良い", **changes: object) -> Application:
@@ -414,7 +423,7 @@ class Town:
 
     applications: Sequence[Application]
     options: RunOptions = field(default_factory=RunOptions)
-    profile_changes: Mapping[str, object] = field(default_factory=dict)
+    profile_changes: Mapping[str, Any] = field(default_factory=dict)
     stop: Callable[[], bool] = lambda: False
 
     def __post_init__(self) -> None:

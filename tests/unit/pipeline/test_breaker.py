@@ -8,7 +8,7 @@ from bridge_agent.domain.breaker import Breaker, breaker_sentence
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.run import run
-from tests.unit.pipeline.imitation import Town, application
+from tests.unit.pipeline.imitation import RESENDS, Town, application
 
 LANE = "sogo-1"
 
@@ -73,7 +73,7 @@ def test_an_open_lane_still_settles_what_was_sent() -> None:
 
 
 def test_a_late_record_opens_it_and_is_not_entered_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    town = Town([application(0), application(1)], profile_changes={"resubmit_on_absent": "after_quiescence"})
+    town = Town([application(0), application(1)], profile_changes=RESENDS)
     town.core.faults = {2: "late"}
     plain = town.ledger.try_again
 

@@ -10,7 +10,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import RunReport, run
-from tests.unit.pipeline.imitation import Town, application
+from tests.unit.pipeline.imitation import RESENDS, Town, application
 
 
 def states(town: Town) -> dict[str, tuple[State, str]]:
@@ -63,8 +63,8 @@ def test_absence_is_believed_only_the_second_time_and_goes_to_a_person(fault: st
 
 
 def test_absence_under_a_declared_policy_is_sent_a_second_time_only_once() -> None:
-    town = Town([application(1)], profile_changes={"resubmit_on_absent": "after_quiescence"})
-    town.source.applications["R000"] = application(0)  # one that is found: without it absence proves nothing
+    town = Town([application(1)], profile_changes=RESENDS)
+    town.source.applications["R000"] = application(0)
     town.core.faults = {2: "before", 3: "before"}
     run(town.night())
     assert town.core.requests == 3
@@ -79,8 +79,16 @@ def test_absence_without_a_record_that_must_be_found_is_never_sent_again() -> No
     assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
 
 
+def test_an_own_record_that_came_between_the_two_looks_is_not_enough_to_send_again() -> None:
+    town = Town([application(1), application(2)], profile_changes={"resubmit_on_absent": "after_quiescence"})
+    town.core.faults = {1: "before"}  # nothing of ours is there yet when its absence is seen first
+    run(town.night())
+    assert town.core.requests == 2
+    assert states(town)["R001"] == (State.HELD, Reason.ABSENT)
+
+
 def test_a_commit_that_shows_up_late_is_not_entered_again() -> None:
-    town = Town([application(1)], profile_changes={"resubmit_on_absent": "after_quiescence"})
+    town = Town([application(1)], profile_changes=RESENDS)
     town.core.faults = {1: "late"}
     town.core.visible_after_s = 0
     run(town.night())
