@@ -15,6 +15,7 @@ from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.audit import counts_of
 from bridge_agent.ledger.tables import attempt, control, item, outbox, run, run_item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
 
@@ -53,7 +54,7 @@ class IntakeMoves(LedgerWriter):
                 .where(run.c.run_id == run_id)
                 .values(ended_at=self.now(), exit_code=exit_code, summary=canonical(summary))
             )
-            self.record(connection, "run_ended", None, run=run_id, exit_code=exit_code)
+            self.record(connection, "run_ended", None, run=run_id, exit_code=exit_code, rows=counts_of(connection))
 
     def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
         keys = {self.sealer.fingerprint("app", *parts): parts[2] for parts in receipt_numbers}
@@ -88,6 +89,7 @@ class IntakeMoves(LedgerWriter):
             row = connection.execute(select(item).where(item.c.app_key == key)).one_or_none()
             if row is None:
                 return None
+            self.trust(connection, "item", [row.item_id])
             return KnownItem(
                 item_id=row.item_id,
                 state=State(row.state),

@@ -222,9 +222,12 @@ class LaneMoves(IntakeMoves):
                 **sender_columns(sender),
             )
             tried = connection.execute(
-                select(attempt.c.baseline).where(attempt.c.item_id == row.item_id).order_by(attempt.c.number)
-            ).scalars()
-            first = tried.first()
+                select(attempt.c.attempt_id, attempt.c.baseline)
+                .where(attempt.c.item_id == row.item_id)
+                .order_by(attempt.c.number)
+            ).all()
+            self.trust(connection, "attempt", [t.attempt_id for t in tried])
+            first = tried[0].baseline if tried else None
             attempts = self.attempt_count(connection, row.item_id)
             claimed = self.work_item(row, attempts)
         return row, Claim(

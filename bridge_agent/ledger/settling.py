@@ -158,6 +158,7 @@ class Settling(LaneMoves):
                 .join(item, item.c.item_id == attempt.c.item_id)
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
+                .where(func.length(attempt.c.plan) > 0)
                 .order_by(attempt.c.attempt_id.desc())
                 .limit(most)
             ).all()
@@ -173,6 +174,8 @@ class Settling(LaneMoves):
                 .where(outbox.c.done_at.is_(None), item.c.state == State.REGISTERED.value)
                 .order_by(outbox.c.outbox_id)
             ).all()
+            self.trust(connection, "outbox", [r.outbox_id for r in rows])
+            self.trust(connection, "item", [r.item_id for r in rows])
         return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt) for r in rows]
 
     def reported(self, report: Report) -> None:
@@ -211,8 +214,11 @@ class Settling(LaneMoves):
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
                 .where(attempt.c.outcome_at >= text_of(since))
+                .where(func.length(attempt.c.plan) > 0)  # emptied by purge: long since looked up again
                 .order_by(attempt.c.attempt_id)
             ).all()
+            self.trust(connection, "item", [row.item_id for row in rows])
+            self.trust(connection, "attempt", [row.attempt_id for row in rows])
             return [replace(self.attempt_of(row), fence=row.item_fence) for row in rows]
 
     def count_registered_since(self, core: str, since: datetime) -> int:
@@ -222,7 +228,7 @@ class Settling(LaneMoves):
                 .select_from(attempt.join(item, item.c.item_id == attempt.c.item_id))
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
-                .where(attempt.c.outcome_at >= text_of(since))
+                .where(attempt.c.outcome_at >= text_of(since), func.length(attempt.c.plan) > 0)
             )
             return int(connection.execute(found).scalar_one())
 

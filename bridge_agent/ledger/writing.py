@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,9 +21,11 @@ from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
 from bridge_agent.domain.ledger import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
-from bridge_agent.ledger.tables import attempt, event_log, item
+from bridge_agent.ledger.row_seals import ALTERED, broken_rows, install
+from bridge_agent.ledger.tables import attempt, event_log, item, meta
 
 PLAN_PURPOSE = "attempt-plan"
+CHAIN_PURPOSE = "chain-key"
 CONTENT_PURPOSE = "application"
 
 
@@ -41,11 +45,15 @@ UNWRITABLE = {
     "readonly": "台帳に書き込めません（読み取り専用）。ファイルとフォルダの権限を確かめてください。",
     "busy": "台帳がほかの処理に使われたままで、書けませんでした。ほかの実行や控えの処理が終わってから、もう一度実行してください。",
     "damaged": "台帳が壊れています。何も入力していません。控えから復元してください（bridge-agent ledger restore）。",
+    "altered": "台帳の内容がこのプログラムの外で書き換わっています。その申請には何もしていません。"
+    "bridge-agent ledger verify で場所を確かめ、控えから復元してください。",
 }
 
 
 def kind_of(error: DBAPIError) -> str | None:
     """Which of UNWRITABLE a database error is; None for what a rule of the database itself refused."""
+    if ALTERED in str(error.orig):
+        return "altered"
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary code, whatever the extended one says
     return _KINDS.get(code)
 
@@ -75,8 +83,22 @@ def canonical(body: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def event_hash(previous: str, at: str, kind: str, item_id: int | None, body: str) -> str:
-    return hashlib.sha256("\x1f".join([previous, at, kind, str(item_id or ""), body]).encode()).hexdigest()
+def event_hash(key: bytes, previous: str, at: str, kind: str, item_id: int | None, body: str) -> str:
+    """Keyed: who has not the site key cannot make a chain that fits."""
+    text = "\x1f".join([previous, at, kind, str(item_id or ""), body])
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def chain_key(connection: Connection, sealer: Sealer) -> bytes | None:
+    """The key of the event chain, sealed in the ledger itself so that a new site key leaves the chain as it is."""
+    sealed = connection.execute(select(meta.c.value).where(meta.c.key == "chain_key")).scalar_one_or_none()
+    return None if sealed is None else sealer.unseal(bytes.fromhex(sealed), CHAIN_PURPOSE)
+
+
+def new_chain_key(connection: Connection, sealer: Sealer) -> bytes:
+    key = secrets.token_bytes(32)
+    connection.execute(insert(meta).values(key="chain_key", value=sealer.seal(key, CHAIN_PURPOSE).hex()))
+    return key
 
 
 class LedgerWriter:
@@ -88,6 +110,8 @@ class LedgerWriter:
         self.sealer = sealer
         self.owner = owner
         self._broken = False
+        self._chain_key: bytes | None = None
+        install(engine, sealer)
 
     @contextmanager
     def write(self, what: Write) -> Iterator[Connection]:
@@ -119,6 +143,7 @@ class LedgerWriter:
 
     def record(self, connection: Connection, kind: str, item_id: int | None, /, **body: object) -> None:
         """Append to the chain, in the caller's transaction."""
+        key = self._key_of_chain(connection)
         previous = connection.execute(
             select(event_log.c.hash).order_by(event_log.c.event_id.desc()).limit(1)
         ).scalar_one_or_none()
@@ -130,9 +155,26 @@ class LedgerWriter:
                 item_id=item_id,
                 body=text,
                 previous=previous or "",
-                hash=event_hash(previous or "", at, kind, item_id, text),
+                hash=event_hash(key, previous or "", at, kind, item_id, text),
             )
         )
+
+    def _key_of_chain(self, connection: Connection) -> bytes:
+        if self._chain_key is None:
+            key = chain_key(connection, self.sealer)
+            if key is not None:
+                self._chain_key = key
+            elif connection.execute(select(event_log.c.event_id).limit(1)).first() is None:
+                return new_chain_key(connection, self.sealer)  # remembered once it is committed
+            else:
+                raise LedgerUnwritable(UNWRITABLE["damaged"])
+        assert self._chain_key is not None
+        return self._chain_key
+
+    def trust(self, connection: Connection, table: str, keys: Sequence[object]) -> None:
+        """Asked before anything follows from these rows. Raises LedgerUnwritable when one was altered by another hand."""
+        if broken_rows(connection, table, keys):
+            raise LedgerUnwritable(UNWRITABLE["altered"])
 
     def move(
         self,
@@ -205,6 +247,8 @@ class LedgerWriter:
     def _doubt(self, connection: Connection, item_id: int, attempt_id: int) -> Doubt:
         row = connection.execute(select(item).where(item.c.item_id == item_id)).one()
         tried = connection.execute(select(attempt).where(attempt.c.attempt_id == attempt_id)).one()
+        self.trust(connection, "item", [item_id])
+        self.trust(connection, "attempt", [attempt_id])
         return Doubt(
             item=self.work_item(row, tried.number),
             # a recovery raised the item's fence: the new owner writes with that one
