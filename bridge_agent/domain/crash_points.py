@@ -41,6 +41,12 @@ class Write(StrEnum):
     HOLD_AFTER_REGISTRATION = "hold_after_registration"
     RELEASE = "release"
     CLOSE_HELD = "close_held"
+    WITNESSED = "witnessed"
+    RESTORE = "restore"
+    COLLECTED = "collected"
+    RECONSTRUCT = "reconstruct"
+    HOLD_FORGOTTEN = "hold_forgotten"
+    RELEASE_ABSENT = "release_absent"
 
 
 class Action(StrEnum):

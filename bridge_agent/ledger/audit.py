@@ -241,5 +241,5 @@ def _left_behind(connection: Connection) -> dict[int, int]:
         except (ValueError, KeyError, TypeError):
             continue
         for epoch in range(1, new):
-            kept[epoch] = min(kept.get(epoch, last), last) if epoch in kept else last
+            kept[epoch] = min(kept.get(epoch, last), last)
     return kept

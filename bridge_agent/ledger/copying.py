@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,8 +14,11 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 BUSY_S = 30.0
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy under its final name, or nothing. Raises ConfigError when it could not be made or is damaged."""
+def copy_database(source: Path, target: Path, prepare: Callable[[sqlite3.Connection], None] | None = None) -> None:
+    """A consistent copy under its final name, or nothing. `prepare` may change the copy before it is checked.
+
+    Raises ConfigError when it could not be made or is damaged.
+    """
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
@@ -25,6 +29,8 @@ def copy_database(source: Path, target: Path) -> None:
         ):
             from_.backup(to)  # one read transaction: whatever is written meanwhile is in it whole or not at all
             to.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
+            if prepare is not None:
+                prepare(to)
             damage = to.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if damage != "ok":
             raise ConfigError(f"台帳 {source} の写しが壊れています。ディスクを調べてください。")

@@ -19,6 +19,8 @@ from bridge_agent.ledger.audit import counts_of
 from bridge_agent.ledger.tables import attempt, control, item, outbox, run, run_item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
 
+RECEIVED_MARGIN = timedelta(days=1)
+"""The source's clock and ours may differ; what arrived this long after a restore cannot have been entered before it."""
 OPEN_STATES = [s.value for s in (State.PENDING, State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT, State.HELD)]
 
 
@@ -141,11 +143,14 @@ class IntakeMoves(LedgerWriter):
 
     def _insert(self, connection: Connection, key: str, record: IntakeRecord) -> int:
         withdrawn = record.hold is Reason.WITHDRAWN  # it left the list before it could be downloaded
-        state = State.HELD if record.hold and not withdrawn else State.PENDING
+        unsure = self._may_be_forgotten(connection, record)
+        fresh = State.IN_DOUBT if unsure and not record.hold else State.PENDING
+        state = State.HELD if record.hold and not withdrawn else fresh
         values = self._values(record) | {
             "app_key": key,
             "receipt_no": record.listed.receipt_no,
             "state": state.value,
+            "restored": unsure,
             "due_at": self.now(),
             "created_at": self.now(),
         }
@@ -158,6 +163,25 @@ class IntakeMoves(LedgerWriter):
         elif not record.hold:
             self._same_person(connection, item_id, values, record.person_window)
         return item_id
+
+    @staticmethod
+    def _may_be_forgotten(connection: Connection, record: IntakeRecord) -> bool:
+        """In the first complete collection after a restore: it may have been entered after the backup."""
+        marks = {
+            row.key: row.value
+            for row in connection.execute(
+                select(control.c.key, control.c.value).where(control.c.key.in_(["restored_collect", "restored_at"]))
+            )
+        }
+        if "restored_collect" not in marks:
+            return False
+        received = record.application.received_at if record.application else None
+        return received is None or received < moment_of(marks["restored_at"]) + RECEIVED_MARGIN
+
+    def _look_first(self, connection: Connection, row: Any, core: str) -> None:
+        """A restored item has what a look-up needs now."""
+        if row.restored and core:
+            self.move(connection, row.item_id, State.PENDING, State.IN_DOUBT, why="restored", note="restored")
 
     def _same_person(self, connection: Connection, item_id: int, values: Mapping[str, Any], window: timedelta) -> None:
         """Two applications of one person for one procedure: all that are still waiting are held together."""
@@ -197,6 +221,8 @@ class IntakeMoves(LedgerWriter):
         self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
         if state is State.PENDING and record.hold:
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
+        elif state is State.PENDING and row.restored:
+            self._look_first(connection, row, record.core)
         elif not record.hold:
             self._same_person(connection, row.item_id, values, record.person_window)
         return Intake.REPLACED
@@ -237,8 +263,11 @@ class IntakeMoves(LedgerWriter):
     def rehome(self, item_id: int, record: IntakeRecord) -> None:
         values = self._values(record)
         with self.write(Write.REHOME) as connection:
+            row = connection.execute(select(item).where(item.c.item_id == item_id)).one()
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
-            if record.hold:
+            if row.restored and not record.hold:
+                self._look_first(connection, row, record.core)
+            elif record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
             else:
                 self._same_person(connection, item_id, values, record.person_window)

@@ -196,6 +196,7 @@ class LaneMoves(IntakeMoves):
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
+                .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
                 # one that has failed before lets the others go first
                 .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
                 .limit(1)

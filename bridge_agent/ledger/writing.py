@@ -257,4 +257,5 @@ class LedgerWriter:
             absent_looks=row.absent_looks,
             why=row.note,
             sender_dead=bool(row.sender_dead),
+            restored=bool(row.restored),
         )

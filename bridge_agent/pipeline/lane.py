@@ -27,6 +27,7 @@ from bridge_agent.pipeline.enter import enter
 from bridge_agent.pipeline.look_up import canary
 from bridge_agent.pipeline.night import CoreAccess, Night
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
+from bridge_agent.pipeline.restored import remember
 from bridge_agent.pipeline.settle import after_entry
 
 CANARY_EVERY = 50
@@ -44,6 +45,7 @@ def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled
         try:
             with action(Action.START_SESSION):
                 session.start()
+            remember(night, access)
             meet_former_doubts(night, access, state)
             pay_owed(night, access, session, state)
             enter_all(night, access, session, state)

@@ -117,7 +117,9 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
     if doubt.absent_looks == 0:
         night.ledger.look_again(doubt.attempt, result, after_s=access.profile.limits.settle_s)
         return Settled(State.IN_DOUBT)
-    if doubt.why == "refused":
+    if doubt.restored:
+        reason = Reason.ABSENT_AFTER_RESTORE
+    elif doubt.why == "refused":
         reason = Reason.REJECTED_BY_CORE
     elif doubt.attempt.number > 1:
         reason = Reason.SECOND_DOUBT
@@ -135,7 +137,7 @@ def may_try_again(access: CoreAccess, doubt: Doubt) -> bool:
     The caller has seen a canary as well: without a record that must be found, absence proves nothing.
     """
     declared = access.profile.resubmit_on_absent is OnAbsent.AFTER_QUIESCENCE
-    return declared and doubt.sender_dead and doubt.why not in ALWAYS_A_PERSON
+    return declared and doubt.sender_dead and not doubt.restored and doubt.why not in ALWAYS_A_PERSON
 
 
 def _cannot_tell(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult) -> Settled:
