@@ -47,6 +47,7 @@ class Write(StrEnum):
     RECONSTRUCT = "reconstruct"
     HOLD_FORGOTTEN = "hold_forgotten"
     RELEASE_ABSENT = "release_absent"
+    PURGE = "purge"
 
 
 class Action(StrEnum):

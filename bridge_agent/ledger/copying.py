@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from bridge_agent.domain.errors import ConfigError
 
@@ -64,3 +65,12 @@ def sync_folder(folder: Path) -> None:
 
 def side_files(file: Path) -> list[Path]:
     return [file.with_name(file.name + end) for end in SIDE_FILES]
+
+
+def sweep(raw: Any) -> None:
+    """What was overwritten or deleted is gone from the file, too."""
+    try:
+        raw.dbapi_connection.execute("VACUUM")
+        raw.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()

@@ -10,10 +10,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from loguru import logger
 from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.errors import ConfigError
+from bridge_agent.domain.errors import BridgeError, ConfigError, sentence_of
 from bridge_agent.ledger.audit import Head, head_from_line, head_of
 from bridge_agent.ledger.copying import sync_folder
 from bridge_agent.ledger.reading import Reading
@@ -38,7 +40,7 @@ def read_witness(file: Path) -> Head | None:
 def write_witness(file: Path, head: Head) -> None:
     """Whole or not at all, and on the disk. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(file.name + ".part")
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")  # several commands may end at once
     with part.open("w", encoding="utf-8") as opened:
         opened.write(head.line + "\n")
         opened.flush()
@@ -70,6 +72,15 @@ def read_heads(file: Path) -> Sequence[Head]:
         raise ConfigError(
             f"記録の控え {file} に、控えではない行があります。書き換えられていないか確かめてください。"
         ) from None
+
+
+def refuse_missing(ledger: Path, witness: Path) -> None:
+    """A ledger that was there once is never begun anew in silence: every old application would be let in again."""
+    if not ledger.exists() and witness.exists():
+        raise ConfigError(
+            f"台帳 {ledger} がありません。控えから復元してください（bridge-agent ledger restore）。"
+            "本当にはじめから作るときだけ bridge-agent ledger new を使ってください。"
+        )
 
 
 class Keeping(Reading):
@@ -108,6 +119,15 @@ class Keeping(Reading):
         if not self._witnessed():
             with self.write(Write.WITNESSED) as connection:
                 connection.execute(insert(control).values(key="witnessed", value=self.now()))
+
+    def keep_elsewhere(self, witness: Path, heads: Path | None) -> None:
+        """At the end of a command. What cannot be written elsewhere is told, and does not undo the night."""
+        try:
+            self.keep_witness(witness)
+            if heads is not None:
+                append_head(heads, self.head())
+        except (BridgeError, OSError, DBAPIError) as error:
+            logger.error("台帳の世代または記録の控えを書けませんでした。{}", sentence_of(error))
 
     def _witnessed(self) -> bool:
         with self.engine.connect() as connection:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def _set_pragmas(connection: sqlite3.Connection, *, in_memory: bool) -> None:
         "trusted_schema": 0,
         "cell_size_check": 1,
         "mmap_size": 0,
+        "secure_delete": 1,
         "fullfsync": 1,
     }
     cursor = connection.cursor()
@@ -115,6 +117,18 @@ def open_ledger(path: Path | None, site_key_check: str, sealer: Sealer | None = 
         engine.dispose()
         raise
     return engine
+
+
+def check_value_in(path: Path) -> str | None:
+    """The value by which a ledger knows its site key, without judging anything else; None when there is none to read."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'site_key_check'").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
 
 
 def _check(engine: Engine, path: Path | None, site_key_check: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,6 +14,8 @@ from bridge_agent.domain.errors import ConfigError
 
 RESERVE_BYTES = 1024 * 1024
 """Released when the disk is full, so that the run can still write its end."""
+FREE_SPACE_BYTES = 500 * 1024 * 1024
+"""Below this nothing starts: the ledger must never meet a full disk in the middle of a night."""
 REMOTE_TYPES = frozenset(
     "9p afpfs afs ceph cifs coda davfs fuse.ceph fuse.davfs2 fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs "
     "glusterfs gpfs lustre ncpfs nfs nfs4 smb smb2 smb3 smbfs webdav".split()
@@ -24,6 +27,17 @@ _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 def reserve_of(ledger: Path) -> Path:
     return ledger.with_suffix(".reserve")
+
+
+def check_room(folder: Path) -> None:
+    """Raises ConfigError when the disk that `folder` is or will be on is nearly full."""
+    free = shutil.disk_usage(_existing(folder)).free
+    if free < FREE_SPACE_BYTES:
+        raise ConfigError(f"ディスクの空きが {free // 1024**2} MB しかありません。500 MB 以上を空けてください。")
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else _existing(path.parent)
 
 
 def check_place(ledger: Path) -> None:

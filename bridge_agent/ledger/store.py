@@ -8,12 +8,12 @@ from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.restoring import Restoring
+from bridge_agent.ledger.purge import Purging
 
 CLOSING_REASONS = frozenset({Reason.WITHDRAWN, Reason.ENTERED_BY_HAND, Reason.DISMISSED})
 
 
-class SqlLedger(Restoring):
+class SqlLedger(Purging):
     """`lock_folder` is where lane locks stand; None only for a ledger in memory."""
 
     def with_locks(self, folder: Path) -> SqlLedger:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
@@ -21,6 +22,7 @@ from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
 from bridge_agent.domain.ledger import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
+from bridge_agent.ledger.place import release_reserve
 from bridge_agent.ledger.row_seals import ALTERED, broken_rows, install
 from bridge_agent.ledger.tables import attempt, event_log, item, meta
 
@@ -70,6 +72,11 @@ _KINDS = {
 }
 
 
+BEGINS_WORK = frozenset({Write.CLAIM, Write.ARM, Write.TAKE_IN, Write.START_RUN})
+"""Writes that are not made on the reserve of a full disk."""
+QUICK_CHECK_S = 3600.0
+
+
 def text_of(moment: datetime) -> str:
     """Fixed-width UTC text: sorts like the time itself in both databases."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -110,6 +117,8 @@ class LedgerWriter:
         self.sealer = sealer
         self.owner = owner
         self._broken = False
+        self._full = False
+        self._checked_at = clock.monotonic()
         self._chain_key: bytes | None = None
         install(engine, sealer)
 
@@ -122,6 +131,10 @@ class LedgerWriter:
         """
         if self._broken:
             raise LedgerUnwritable(UNWRITABLE["disk"])
+        if self._full and what in BEGINS_WORK:
+            raise LedgerUnwritable(UNWRITABLE["full"])
+        if what is Write.CLAIM:
+            self._check_quickly()
         reach(BEFORE, what)
         try:
             with self.engine.begin() as connection:
@@ -132,8 +145,29 @@ class LedgerWriter:
             if kind is None:
                 raise
             self._broken = kind == "disk"
+            if kind == "full":
+                self._make_room()
             raise LedgerUnwritable(UNWRITABLE[kind]) from None
         reach(AFTER, what)
+
+    def _make_room(self) -> None:
+        """The reserve lets a run on a full disk write its end; nothing new is begun any more."""
+        self._full = True
+        if self.engine.url.database:
+            release_reserve(Path(self.engine.url.database))
+
+    def _check_quickly(self) -> None:
+        """At most once an hour, before the next application is taken in hand."""
+        if self.clock.monotonic() - self._checked_at < QUICK_CHECK_S:
+            return
+        self._checked_at = self.clock.monotonic()
+        try:
+            with self.engine.connect() as connection:
+                damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        except DBAPIError as error:
+            raise LedgerUnwritable(UNWRITABLE[kind_of(error) or "damaged"]) from None
+        if damage != "ok":
+            raise LedgerUnwritable(UNWRITABLE["damaged"])
 
     def now(self) -> str:
         return text_of(self.clock.now())
