@@ -16,7 +16,7 @@ from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.audit import counts_of
-from bridge_agent.ledger.tables import attempt, control, item, outbox, run, run_item
+from bridge_agent.ledger.tables import attempt, control, event_log, item, outbox, run, run_item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
 
 RECEIVED_MARGIN = timedelta(days=1)
@@ -42,11 +42,15 @@ def application_from_bytes(data: bytes) -> Application:
 class IntakeMoves(LedgerWriter):
     """Runs and intake."""
 
+    _begun_after: int | None = None
+    """The last record when this process began its run."""
+
     def start_run(self, kind: str) -> int:
         with self.write(Write.START_RUN) as connection:
             run_id = connection.execute(insert(run).values(kind=kind, started_at=self.now())).inserted_primary_key
             assert run_id is not None
             self.record(connection, "run_started", None, run=run_id[0], kind=kind)
+            self._begun_after = self._last_event(connection)
             return int(run_id[0])
 
     def end_run(self, run_id: int, exit_code: int, summary: Mapping[str, object]) -> None:
@@ -74,16 +78,25 @@ class IntakeMoves(LedgerWriter):
             return len(known) + len(fresh)
 
     def stop_requested(self, since: datetime) -> bool:
+        """In the order of the records, where this process began a run itself: clocks may be set meanwhile."""
         with self.engine.connect() as connection:
-            asked = connection.execute(select(control.c.value).where(control.c.key == "stop")).scalar_one_or_none()
-        return asked is not None and asked >= text_of(since)
+            query = select(control.c.key, control.c.value).where(control.c.key.in_(["stop", "stop_event"]))
+            asked = {row.key: row.value for row in connection.execute(query)}
+        if self._begun_after is not None and "stop_event" in asked:
+            return int(asked["stop_event"]) > self._begun_after
+        return "stop" in asked and asked["stop"] >= text_of(since)
+
+    @staticmethod
+    def _last_event(connection: Connection) -> int:
+        return connection.execute(select(func.max(event_log.c.event_id))).scalar_one() or 0
 
     def request_stop(self, who: str) -> None:
         """Stop after the entry in hand. A time in the ledger, so that it works without signals."""
         with self.write(Write.REQUEST_STOP) as connection:
-            connection.execute(control.delete().where(control.c.key == "stop"))
-            connection.execute(insert(control).values(key="stop", value=self.now()))
             self.record(connection, "stop_requested", None, who=who)
+            connection.execute(control.delete().where(control.c.key.in_(["stop", "stop_event"])))
+            asked = {"stop": self.now(), "stop_event": str(self._last_event(connection))}
+            connection.execute(insert(control), [{"key": key, "value": value} for key, value in asked.items()])
 
     def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None:
         key = self.sealer.fingerprint("app", source, scope, receipt_no)

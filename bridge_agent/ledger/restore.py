@@ -86,7 +86,8 @@ def restore(
             found = problems(connection, keys.sealer)
         if found:
             raise ConfigError(f"控え {backup} に問題があるため復元しません（{len(found)} 件、例: {found[0]}）。")
-        books.restored(next_epoch(books, witness), moment_of(moments[0]), who)
+        seen = read_witness(witness)
+        books.restored(next_epoch(books, witness), moment_of(moments[0]), who, seen.at if seen else "")
         head = books.head()
     finally:
         engine.dispose()

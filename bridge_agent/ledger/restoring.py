@@ -31,15 +31,22 @@ RESTORED = "restored"
 
 
 class Restoring(Keeping):
-    def restored(self, epoch: int, backup_at: datetime, who: str) -> None:
-        """This ledger was a backup until now: a new epoch begins, and everything open is in doubt."""
+    def restored(self, epoch: int, backup_at: datetime, who: str, not_before: str = "") -> None:
+        """This ledger was a backup until now: a new epoch begins, and everything open is in doubt.
+
+        `not_before` is a time that is known to have passed, should the clock have been set back.
+        """
         with self.write(Write.RESTORE) as connection:
             kept_until = connection.execute(
                 select(event_log.c.event_id).order_by(event_log.c.event_id.desc()).limit(1)
             ).scalar_one_or_none()
             connection.execute(update(meta).where(meta.c.key == "epoch").values(value=str(epoch)))
             connection.execute(delete(meta).where(meta.c.key == "backup_at"))
-            marks = {"restored_at": self.now(), "restored_from": text_of(backup_at), "restored_collect": "open"}
+            marks = {
+                "restored_at": max(self.now(), not_before),
+                "restored_from": text_of(backup_at),
+                "restored_collect": "open",
+            }
             connection.execute(delete(control).where(control.c.key.in_(marks)))
             connection.execute(insert(control), [{"key": key, "value": value} for key, value in marks.items()])
             self.record(

@@ -8,13 +8,13 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, ExceptionContext, Row, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.clock import Clock
@@ -108,6 +108,22 @@ def new_chain_key(connection: Connection, sealer: Sealer) -> bytes:
     return key
 
 
+class DatabaseRefused(LedgerUnwritable):
+    """What the database itself said, as one of UNWRITABLE."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(UNWRITABLE[kind])
+        self.kind = kind
+
+
+def _speak(context: ExceptionContext) -> None:
+    """Reads, too, fail with a sentence and not with the database's own words."""
+    error = context.sqlalchemy_exception
+    kind = kind_of(error) if isinstance(error, DBAPIError) else None
+    if kind is not None:
+        raise DatabaseRefused(kind) from None
+
+
 class LedgerWriter:
     """Shared by all groups of ledger methods; holds the engine and the ports the ledger needs."""
 
@@ -121,6 +137,8 @@ class LedgerWriter:
         self._checked_at = clock.monotonic()
         self._chain_key: bytes | None = None
         install(engine, sealer)
+        if not event.contains(engine, "handle_error", _speak):
+            event.listen(engine, "handle_error", _speak)
 
     @contextmanager
     def write(self, what: Write) -> Iterator[Connection]:
@@ -140,32 +158,37 @@ class LedgerWriter:
             with self.engine.begin() as connection:
                 yield connection
                 reach(WITHIN, what)
+        except DatabaseRefused as refused:
+            self._failed(refused.kind)
+            raise
         except DBAPIError as error:
             kind = kind_of(error)
             if kind is None:
                 raise
-            self._broken = kind == "disk"
-            if kind == "full":
-                self._make_room()
-            raise LedgerUnwritable(UNWRITABLE[kind]) from None
+            self._failed(kind)
+            raise DatabaseRefused(kind) from None
         reach(AFTER, what)
 
-    def _make_room(self) -> None:
+    def _failed(self, kind: str) -> None:
         """The reserve lets a run on a full disk write its end; nothing new is begun any more."""
+        self._broken = self._broken or kind == "disk"
+        if kind != "full":
+            return
         self._full = True
         if self.engine.url.database:
             release_reserve(Path(self.engine.url.database))
 
     def _check_quickly(self) -> None:
-        """At most once an hour, before the next application is taken in hand."""
-        if self.clock.monotonic() - self._checked_at < QUICK_CHECK_S:
+        """At most once an hour, before the next application is taken in hand; a connection of its own has no old pages."""
+        place = self.engine.url.database
+        if not place or self.clock.monotonic() - self._checked_at < QUICK_CHECK_S:
             return
         self._checked_at = self.clock.monotonic()
         try:
-            with self.engine.connect() as connection:
-                damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        except DBAPIError as error:
-            raise LedgerUnwritable(UNWRITABLE[kind_of(error) or "damaged"]) from None
+            with closing(sqlite3.connect(f"{Path(place).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as looking:
+                damage = looking.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.Error as error:
+            raise DatabaseRefused(_KINDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "damaged")) from None
         if damage != "ok":
             raise LedgerUnwritable(UNWRITABLE["damaged"])
 

@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from bridge_agent import wiring
@@ -19,6 +20,7 @@ from bridge_agent.credentials import SITE_KEY, SITE_KEY_FORMER, SITE_KEY_NEXT, M
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.in_use import alone, in_use
+from bridge_agent.ledger.opening import check_value_in
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import run
@@ -69,7 +71,7 @@ class HomeSite:
         with self.books():
             return {state for state, _ in states(self.town).values()}
 
-    def command(self, *words: str, typed: str = "") -> Result:
+    def command(self, *words: str, typed: str = "") -> Any:
         return CliRunner().invoke(app, ["--config", str(self.config), *words], input=typed)
 
 
@@ -218,7 +220,7 @@ def test_a_change_of_keys_that_dies_leaves_a_ledger_with_exactly_one_key(
     with pytest.raises(KeyboardInterrupt):
         site_books.SiteBooks(site.settings, store).rekey()
     store.armed = False
-    check = wiring.check_value_in(site.settings.ledger_file)
+    check = check_value_in(site.settings.ledger_file)
     keys = [store.get(name) for name in (SITE_KEY, SITE_KEY_NEXT, SITE_KEY_FORMER)]
     fitting = {k.reveal() for k in keys if k is not None and wiring.sealer_of(k.reveal()).check_value() == check}
     assert len(fitting) == 1
@@ -296,7 +298,7 @@ def test_a_lane_that_is_owned_keeps_the_ledger_from_being_changed(site: HomeSite
 
 
 def test_a_backup_is_taken_while_a_run_goes_on(site: HomeSite, tmp_path: Path) -> None:
-    done: list[Result] = []
+    done: list[Any] = []
     site.town.core.at_register = lambda: done.append(
         site.command("ledger", "backup", str(tmp_path / f"b{len(done)}.db"))
     )
@@ -318,7 +320,7 @@ def purge(site: HomeSite, days: int) -> tuple[int, int]:
     site.town.options = RunOptions()
     with site.books() as ledger:
         run(site.town.night())
-        done = ledger.purge(site_books.timedelta(days=90))
+        done = ledger.purge(timedelta(days=90))
     return done.contents, done.plans
 
 
@@ -340,14 +342,14 @@ def test_what_is_done_with_is_gone_from_the_file_after_its_days(site: HomeSite) 
     assert site.states() == {State.REPORTED, State.HELD}
     assert site.command("audit", "verify").exit_code == 0
     with site.books() as ledger:
-        assert ledger.registered_since("sogo", wiring.datetime.min.replace(year=2000, tzinfo=wiring.UTC)) == []
+        assert ledger.registered_since("sogo", datetime.min.replace(year=2000, tzinfo=UTC)) == []
 
 
 def test_a_clock_set_forward_deletes_nothing_early(site: HomeSite) -> None:
     site.night()
     site.town.clock.wait(365 * 86400)
     with site.books() as ledger:
-        assert ledger.purge(site_books.timedelta(days=90)).contents == 0
+        assert ledger.purge(timedelta(days=90)).contents == 0
 
 
 def test_what_was_not_looked_up_again_is_kept(site: HomeSite) -> None:
@@ -358,7 +360,7 @@ def test_what_was_not_looked_up_again_is_kept(site: HomeSite) -> None:
     with site.books() as ledger:
         site.town.clock.wait(365 * 86400)
         ledger.end_run(ledger.start_run("run"), 0, {})
-        assert ledger.purge(site_books.timedelta(days=90), dry=True).contents == 0
+        assert ledger.purge(timedelta(days=90), dry=True).contents == 0
 
 
 def test_purge_asks_before_it_deletes(site: HomeSite) -> None:
