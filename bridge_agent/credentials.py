@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, NoReturn, Protocol
@@ -81,6 +82,32 @@ def needed(store: SecretStore, name: str) -> Secret:
             f"認証情報「{name}」が登録されていません。`bridge-agent credentials set` で登録してください。"
         )
     return secret
+
+
+SITE_KEY, SITE_KEY_NEXT, SITE_KEY_FORMER = "site_key", "site_key_next", "site_key_former"
+"""The ledger's key; while it is being changed there is a next one, afterwards a former one for old backups."""
+
+
+def site_key_that_fits(store: SecretStore, fits: Callable[[str], bool]) -> Secret | None:
+    """The one of the keys that the ledger itself calls its own; a change of keys that was cut short is finished."""
+    for name in (SITE_KEY, SITE_KEY_NEXT, SITE_KEY_FORMER):
+        secret = store.get(name)
+        if secret is not None and fits(secret.reveal()):
+            if name == SITE_KEY_NEXT:
+                finish_rekey(store)
+            return secret
+    return None
+
+
+def finish_rekey(store: SecretStore) -> None:
+    """The ledger has the next key: it becomes the key. At every moment the ledger's key is under one of the names."""
+    former, following = store.get(SITE_KEY), store.get(SITE_KEY_NEXT)
+    if following is None:
+        return
+    if former is not None and former != following:
+        store.set(SITE_KEY_FORMER, former)
+    store.set(SITE_KEY, following)
+    store.delete(SITE_KEY_NEXT)
 
 
 def read_passphrase(stream: IO[str] | IO[bytes]) -> Secret:

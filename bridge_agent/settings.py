@@ -80,6 +80,18 @@ class RunSettings(_Section):
     """Applications registered, reported or held within so many days are looked up again at the end of a run."""
 
 
+class LedgerSettings(_Section):
+    epoch_file: str = ""
+    """Tells an old ledger that was put back; '' = ledger-epoch.json in the reports. Never in the data folder."""
+    keep_days: int = Field(90, ge=1)
+    """How long sealed contents of applications that are done with are kept (`purge`)."""
+
+
+class AuditSettings(_Section):
+    heads: str = ""
+    """One line a run, which shows records that were cut off or written anew; '' = audit-heads.jsonl in the reports."""
+
+
 class ScheduleSettings(_Section):
     at: str = Field("20:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     """Start of the nightly run, Japan time, on opening days (not on holidays, nor 12/29-1/3)."""
@@ -94,10 +106,20 @@ class Settings(_Section):
     evidence: EvidenceSettings = EvidenceSettings()
     run: RunSettings = RunSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    ledger: LedgerSettings = LedgerSettings()
+    audit: AuditSettings = AuditSettings()
 
     @property
     def ledger_file(self) -> Path:
         return self.site.data / "ledger.db"
+
+    @property
+    def epoch_file(self) -> Path:
+        return Path(self.ledger.epoch_file) if self.ledger.epoch_file else self.site.reports / "ledger-epoch.json"
+
+    @property
+    def heads_file(self) -> Path:
+        return Path(self.audit.heads) if self.audit.heads else self.site.reports / "audit-heads.jsonl"
 
 
 def load_settings(path: Path) -> Settings:
@@ -134,10 +156,21 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
         update={"data": folder / site.data, "recipes": folder / site.recipes, "reports": folder / site.reports}
     )
     credentials = settings.credentials.model_copy(update={"file": folder / settings.credentials.file})
-    browser = settings.browser
-    if browser.ca_file is not None:
-        browser = browser.model_copy(update={"ca_file": folder / browser.ca_file})
-    return settings.model_copy(update={"site": moved, "credentials": credentials, "browser": browser})
+    changed: dict[str, object] = {"site": moved, "credentials": credentials}
+    if settings.ledger.epoch_file:
+        changed["ledger"] = settings.ledger.model_copy(update={"epoch_file": str(folder / settings.ledger.epoch_file)})
+    if settings.audit.heads:
+        changed["audit"] = settings.audit.model_copy(update={"heads": str(folder / settings.audit.heads)})
+    if settings.browser.ca_file is not None:
+        changed["browser"] = settings.browser.model_copy(update={"ca_file": folder / settings.browser.ca_file})
+    anchored = settings.model_copy(update=changed)
+    for file in (anchored.epoch_file, anchored.heads_file):
+        if file.resolve().is_relative_to(anchored.site.data.resolve()):
+            raise ConfigError(
+                f"{file} は台帳と同じ場所にあります。台帳と一緒に戻されると役に立たないため、"
+                "[ledger] epoch_file と [audit] heads は [site] data の外にしてください。"
+            )
+    return anchored
 
 
 TEMPLATE = """\
@@ -190,4 +223,11 @@ look_back_days = 3        # 実行の終わりに、何日前までの登録と�
 
 [schedule]
 at = "20:00"              # 開庁日の夜間処理を始める時刻
+
+[ledger]
+epoch_file = ""           # 台帳の世代の控え（空なら reports の ledger-epoch.json。別の機器の共有フォルダを勧めます）
+keep_days = 90            # 処理の終わった申請の中身（暗号化したもの）を残す日数（purge で消します）
+
+[audit]
+heads = ""                # 記録の鎖の控え（空なら reports の audit-heads.jsonl。別の機器の共有フォルダを勧めます）
 """

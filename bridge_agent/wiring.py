@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-import shutil
 import socket
 import sys
 import time
@@ -19,7 +18,16 @@ from pathlib import Path
 
 import psutil
 
-from bridge_agent.credentials import EncryptedFileStore, KeyringStore, Secret, SecretStore, needed, read_passphrase
+from bridge_agent.credentials import (
+    SITE_KEY,
+    EncryptedFileStore,
+    KeyringStore,
+    Secret,
+    SecretStore,
+    needed,
+    read_passphrase,
+    site_key_that_fits,
+)
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
 from bridge_agent.domain.conformance import what_is_missing
@@ -34,7 +42,10 @@ from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
 from bridge_agent.drivers.rehearsal import RehearsalSession
 from bridge_agent.drivers.sender import kill_sender, started_at
-from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.in_use import in_use
+from bridge_agent.ledger.keeping import refuse_missing
+from bridge_agent.ledger.opening import check_value_in, open_ledger
+from bridge_agent.ledger.place import check_room
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.logs import redactor, set_up
@@ -48,10 +59,6 @@ from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.sealing import PassphraseBox, SiteSealer, key_from_text, key_to_text, new_key
 from bridge_agent.settings import Account, Settings, load_settings
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
-
-SITE_KEY = "site_key"
-FREE_SPACE_BYTES = 500 * 1024 * 1024
-"""Below this nothing starts: the ledger must never meet a full disk in the middle of a night."""
 
 
 class SystemClock:
@@ -157,17 +164,28 @@ def store_with(settings: Settings, passphrase: Secret | None) -> SecretStore:
 
 
 def site_sealer(settings: Settings, store: SecretStore) -> SiteSealer:
-    """The site key; made once, before there is a ledger. A ledger without its key is never given a new one."""
+    """The site key; made once, before there is a ledger. A ledger without its key is never given a new one.
+
+    While the key is being changed the store holds two: the ledger itself says which one is its own.
+    """
+    check = check_value_in(settings.ledger_file)
+    found = check and site_key_that_fits(store, lambda text: sealer_of(text).check_value() == check)
+    if found:
+        return sealer_of(found.reveal())
     secret = store.get(SITE_KEY)
     if secret is None:
-        if settings.ledger_file.exists():
+        if settings.ledger_file.exists() or settings.epoch_file.exists():
             raise ConfigError(
                 "台帳がありますが、鍵の保管庫に台帳の鍵がありません。鍵を作り直すと過去の申請が二重に取り込まれるため、"
                 "開始しません。鍵の控えを戻してください。"
             )
         secret = Secret(key_to_text(new_key()))
         store.set(SITE_KEY, secret)
-    return SiteSealer(key_from_text(secret.reveal()))
+    return sealer_of(secret.reveal())
+
+
+def sealer_of(key: str) -> SiteSealer:
+    return SiteSealer(key_from_text(key))
 
 
 # ---- a site and its parts -------------------------------------------------------------------------------------
@@ -214,17 +232,37 @@ def resending_needs(settings: Settings, profile: CoreProfile, sealer: SiteSealer
 
 
 def open_books(settings: Settings, sealer: SiteSealer) -> SqlLedger:
-    free = shutil.disk_usage(_existing(settings.site.data)).free
-    if free < FREE_SPACE_BYTES:
-        raise ConfigError(f"ディスクの空きが {free // 1024**2} MB しかありません。500 MB 以上を空けてください。")
+    check_room(settings.site.data)
+    refuse_missing(settings.ledger_file, settings.epoch_file)
+    engine = open_ledger(settings.ledger_file, sealer.check_value(), sealer)
+    ledger = SqlLedger(engine, SystemClock(), sealer, this_process()).with_locks(lock_folder(settings))
+    try:
+        ledger.check_witness(settings.epoch_file)
+    except BaseException:
+        engine.dispose()
+        raise
+    return ledger
+
+
+def this_process() -> Owner:
     pid = os.getpid()
-    owner = Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
-    engine = open_ledger(settings.ledger_file, sealer.check_value())
-    return SqlLedger(engine, SystemClock(), sealer, owner).with_locks(settings.site.data / "lanes")
+    return Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
 
 
-def _existing(path: Path) -> Path:
-    return path if path.exists() else _existing(path.parent)
+def lock_folder(settings: Settings) -> Path:
+    return settings.site.data / "lanes"
+
+
+@contextmanager
+def books(settings: Settings, sealer: SiteSealer, *, heads: bool = False) -> Iterator[SqlLedger]:
+    """The ledger in use; at the end its witness (and with `heads` the list of heads) elsewhere says how far it came."""
+    with in_use(lock_folder(settings)):
+        ledger = open_books(settings, sealer)
+        try:
+            yield ledger
+        finally:
+            ledger.keep_elsewhere(settings.epoch_file, settings.heads_file if heads else None)
+            ledger.engine.dispose()
 
 
 def boot_id() -> str:
@@ -239,13 +277,10 @@ def boot_id() -> str:
 def desk(start: Start) -> Iterator[Desk]:
     settings = load_settings(start.config)
     set_up(folder=None)
-    if not settings.ledger_file.exists():
+    if not settings.ledger_file.exists() and not settings.epoch_file.exists():
         raise ConfigError("台帳がまだありません。先に bridge-agent run を実行してください。")
-    ledger = open_books(settings, site_sealer(settings, open_store(start, settings)))
-    try:
+    with books(settings, site_sealer(settings, open_store(start, settings))) as ledger:
         yield Desk(ledger, person())
-    finally:
-        ledger.engine.dispose()
 
 
 def person() -> str:
@@ -306,11 +341,14 @@ def night(
     *,
     watchdog: Watchdog | None = None,
     lanes: int = 1,
+    whole: bool = True,
 ) -> Iterator[Night]:
-    """Everything a run works with; closes browser, ledger and work files. Without a watchdog nothing can be armed."""
+    """Everything a run works with; closes browser, ledger and work files. Without a watchdog nothing can be armed.
+
+    `whole`: this process makes the run's books (a lane's own process does not).
+    """
     with ExitStack() as stack:
-        ledger = open_books(site.settings, site.sealer)
-        stack.callback(ledger.engine.dispose)
+        ledger = stack.enter_context(books(site.settings, site.sealer, heads=whole))
         source = screen_source(site)
         stack.callback(source.close)
         evidence = site.settings.evidence

@@ -8,7 +8,7 @@ import typer
 from loguru import logger
 from rich.console import Console
 
-from bridge_agent.cli import cores, desk, lanes, recipes, runs, setting_up  # noqa: F401 - adds their commands
+from bridge_agent.cli import audits, books, cores, desk, lanes, recipes, runs, setting_up  # noqa: F401 - adds commands
 from bridge_agent.cli.app import app
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 

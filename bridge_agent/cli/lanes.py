@@ -92,7 +92,9 @@ def lane_process_command(
         options = RunOptions(procedure, limit, rehearse, site.settings.evidence.pictures)
         with (
             watched(alone=True) as watchdog,
-            wiring.night(site, progress, options, stopping.requested, watchdog=watchdog, lanes=lanes) as night,
+            wiring.night(
+                site, progress, options, stopping.requested, watchdog=watchdog, lanes=lanes, whole=False
+            ) as night,
         ):
             access = next(one for one in night.lanes if one.lane == name)
             progress.ended(lane_night(night, access, None))

@@ -46,6 +46,13 @@ class Write(StrEnum):
     COUNTED = "counted"
     RELEASE = "release"
     CLOSE_HELD = "close_held"
+    WITNESSED = "witnessed"
+    RESTORE = "restore"
+    COLLECTED = "collected"
+    RECONSTRUCT = "reconstruct"
+    HOLD_FORGOTTEN = "hold_forgotten"
+    RELEASE_ABSENT = "release_absent"
+    PURGE = "purge"
 
 
 class Action(StrEnum):

@@ -140,6 +140,17 @@ class Doubt:
     why: str
     sender_dead: bool
     """The sender is proven dead (its process was killed or gone)."""
+    restored: bool = False
+    """The ledger was restored since: absence proves nothing about what was done after the backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """In doubt after a restore without any attempt on record: it may have been entered after the backup."""
+
+    item_id: int
+    receipt_no: str
+    application: Application | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +248,21 @@ class Ledger(Protocol):
 
     def rehome(self, item_id: int, record: IntakeRecord) -> None:
         """Give a homeless item its procedure and core, or hold it again."""
+        ...
+
+    def collected(self) -> None:
+        """The source's whole list has been taken in; ends the caution that follows a restore."""
+        ...
+
+    # ---- after a restore --------------------------------------------------------------------------------------
+    def forgotten(self, core: str) -> Sequence[Forgotten]: ...
+
+    def reconstruct(self, item_id: int, lane: str, plan: bytes, *, due_after_s: float) -> None:
+        """Write the attempt that may have been made after the backup, open, so that it is settled like any other."""
+        ...
+
+    def hold_forgotten(self, item_id: int, reason: Reason, note: str) -> None:
+        """in_doubt -> held: there is no plan to look it up with."""
         ...
 
     # ---- the lane's moves -------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     TRIED_TOO_OFTEN = "tried_too_often"
     # found after arming: an attempt exists
     ABSENT = "absent"
+    ABSENT_AFTER_RESTORE = "absent_after_restore"
     MISMATCH = "mismatch"
     OTHER_OPERATOR = "other_operator"
     DUPLICATE_AT_CORE = "duplicate_at_core"
@@ -166,6 +167,10 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     Reason.ABSENT: _E(
         "登録操作の結果が不明で、照会しても見つかりません。",
         "基幹システムで本当に無いことを確かめ、手作業で入力して「手入力済」で終了してください。",
+    ),
+    Reason.ABSENT_AFTER_RESTORE: _E(
+        "台帳を復元した後に照会しましたが、基幹システムに見つかりません。",
+        "基幹システムに無いことを2人で確かめ、情報担当者に台帳の復元後の解除（ledger release-absent）を依頼してください。",
     ),
     Reason.MISMATCH: _E(
         "登録は見つかりましたが、内容に違いがあります。", "基幹システムの登録内容を確かめ、必要なら訂正してください。"

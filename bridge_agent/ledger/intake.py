@@ -15,9 +15,12 @@ from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.tables import attempt, control, item, outbox, run, run_item
+from bridge_agent.ledger.audit import counts_of
+from bridge_agent.ledger.tables import attempt, control, event_log, item, outbox, run, run_item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
 
+RECEIVED_MARGIN = timedelta(days=1)
+"""The source's clock and ours may differ; what arrived this long after a restore cannot have been entered before it."""
 OPEN_STATES = [s.value for s in (State.PENDING, State.CLAIMED, State.ARMED, State.SEEN, State.IN_DOUBT, State.HELD)]
 
 
@@ -39,11 +42,15 @@ def application_from_bytes(data: bytes) -> Application:
 class IntakeMoves(LedgerWriter):
     """Runs and intake."""
 
+    _begun_after: int | None = None
+    """The last record when this process began its run."""
+
     def start_run(self, kind: str) -> int:
         with self.write(Write.START_RUN) as connection:
             run_id = connection.execute(insert(run).values(kind=kind, started_at=self.now())).inserted_primary_key
             assert run_id is not None
             self.record(connection, "run_started", None, run=run_id[0], kind=kind)
+            self._begun_after = self._last_event(connection)
             return int(run_id[0])
 
     def end_run(self, run_id: int, exit_code: int, summary: Mapping[str, object]) -> None:
@@ -53,7 +60,7 @@ class IntakeMoves(LedgerWriter):
                 .where(run.c.run_id == run_id)
                 .values(ended_at=self.now(), exit_code=exit_code, summary=canonical(summary))
             )
-            self.record(connection, "run_ended", None, run=run_id, exit_code=exit_code)
+            self.record(connection, "run_ended", None, run=run_id, exit_code=exit_code, rows=counts_of(connection))
 
     def in_scope(self, run_id: int, receipt_numbers: Sequence[tuple[str, str, str]]) -> int:
         keys = {self.sealer.fingerprint("app", *parts): parts[2] for parts in receipt_numbers}
@@ -71,16 +78,25 @@ class IntakeMoves(LedgerWriter):
             return len(known) + len(fresh)
 
     def stop_requested(self, since: datetime) -> bool:
+        """In the order of the records, where this process began a run itself: clocks may be set meanwhile."""
         with self.engine.connect() as connection:
-            asked = connection.execute(select(control.c.value).where(control.c.key == "stop")).scalar_one_or_none()
-        return asked is not None and asked >= text_of(since)
+            query = select(control.c.key, control.c.value).where(control.c.key.in_(["stop", "stop_event"]))
+            asked = {row.key: row.value for row in connection.execute(query)}
+        if self._begun_after is not None and "stop_event" in asked:
+            return int(asked["stop_event"]) > self._begun_after
+        return "stop" in asked and asked["stop"] >= text_of(since)
+
+    @staticmethod
+    def _last_event(connection: Connection) -> int:
+        return connection.execute(select(func.max(event_log.c.event_id))).scalar_one() or 0
 
     def request_stop(self, who: str) -> None:
         """Stop after the entry in hand. A time in the ledger, so that it works without signals."""
         with self.write(Write.REQUEST_STOP) as connection:
-            connection.execute(control.delete().where(control.c.key == "stop"))
-            connection.execute(insert(control).values(key="stop", value=self.now()))
             self.record(connection, "stop_requested", None, who=who)
+            connection.execute(control.delete().where(control.c.key.in_(["stop", "stop_event"])))
+            asked = {"stop": self.now(), "stop_event": str(self._last_event(connection))}
+            connection.execute(insert(control), [{"key": key, "value": value} for key, value in asked.items()])
 
     def known(self, source: str, scope: str, receipt_no: str) -> KnownItem | None:
         key = self.sealer.fingerprint("app", source, scope, receipt_no)
@@ -88,6 +104,7 @@ class IntakeMoves(LedgerWriter):
             row = connection.execute(select(item).where(item.c.app_key == key)).one_or_none()
             if row is None:
                 return None
+            self.trust(connection, "item", [row.item_id])
             return KnownItem(
                 item_id=row.item_id,
                 state=State(row.state),
@@ -139,11 +156,14 @@ class IntakeMoves(LedgerWriter):
 
     def _insert(self, connection: Connection, key: str, record: IntakeRecord) -> int:
         withdrawn = record.hold is Reason.WITHDRAWN  # it left the list before it could be downloaded
-        state = State.HELD if record.hold and not withdrawn else State.PENDING
+        unsure = self._may_be_forgotten(connection, record)
+        fresh = State.IN_DOUBT if unsure and not record.hold else State.PENDING
+        state = State.HELD if record.hold and not withdrawn else fresh
         values = self._values(record) | {
             "app_key": key,
             "receipt_no": record.listed.receipt_no,
             "state": state.value,
+            "restored": unsure,
             "due_at": self.now(),
             "created_at": self.now(),
         }
@@ -156,6 +176,25 @@ class IntakeMoves(LedgerWriter):
         elif not record.hold:
             self._same_person(connection, item_id, values, record.person_window)
         return item_id
+
+    @staticmethod
+    def _may_be_forgotten(connection: Connection, record: IntakeRecord) -> bool:
+        """In the first complete collection after a restore: it may have been entered after the backup."""
+        marks = {
+            row.key: row.value
+            for row in connection.execute(
+                select(control.c.key, control.c.value).where(control.c.key.in_(["restored_collect", "restored_at"]))
+            )
+        }
+        if "restored_collect" not in marks:
+            return False
+        received = record.application.received_at if record.application else None
+        return received is None or received < moment_of(marks["restored_at"]) + RECEIVED_MARGIN
+
+    def _look_first(self, connection: Connection, row: Any, core: str) -> None:
+        """A restored item has what a look-up needs now."""
+        if row.restored and core:
+            self.move(connection, row.item_id, State.PENDING, State.IN_DOUBT, why="restored", note="restored")
 
     def _same_person(self, connection: Connection, item_id: int, values: Mapping[str, Any], window: timedelta) -> None:
         """Two applications of one person for one procedure: all that are still waiting are held together."""
@@ -195,6 +234,8 @@ class IntakeMoves(LedgerWriter):
         self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
         if state is State.PENDING and record.hold:
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
+        elif state is State.PENDING and row.restored:
+            self._look_first(connection, row, record.core)
         elif not record.hold:
             self._same_person(connection, row.item_id, values, record.person_window)
         return Intake.REPLACED
@@ -235,8 +276,11 @@ class IntakeMoves(LedgerWriter):
     def rehome(self, item_id: int, record: IntakeRecord) -> None:
         values = self._values(record)
         with self.write(Write.REHOME) as connection:
+            row = connection.execute(select(item).where(item.c.item_id == item_id)).one()
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
-            if record.hold:
+            if row.restored and not record.hold:
+                self._look_first(connection, row, record.core)
+            elif record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
             else:
                 self._same_person(connection, item_id, values, record.person_window)

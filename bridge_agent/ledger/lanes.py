@@ -65,6 +65,7 @@ class LaneMoves(LaneOwning):
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
+                .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
                 # one that has failed before lets the others go first
                 .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
                 .limit(1)
@@ -92,9 +93,12 @@ class LaneMoves(LaneOwning):
                 **sender_columns(sender),
             )
             tried = connection.execute(
-                select(attempt.c.baseline).where(attempt.c.item_id == row.item_id).order_by(attempt.c.number)
-            ).scalars()
-            first = tried.first()
+                select(attempt.c.attempt_id, attempt.c.baseline)
+                .where(attempt.c.item_id == row.item_id)
+                .order_by(attempt.c.number)
+            ).all()
+            self.trust(connection, "attempt", [t.attempt_id for t in tried])
+            first = tried[0].baseline if tried else None
             attempts = self.attempt_count(connection, row.item_id)
             claimed = self.work_item(row, attempts)
         return row, Claim(

@@ -5,18 +5,27 @@ Anything that is not exactly as expected is refused with one sentence; a ledger 
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from bridge_agent.domain.errors import ConfigError
+from bridge_agent.domain.ports import Sealer
+from bridge_agent.ledger.audit import alarms_at_opening
+from bridge_agent.ledger.place import check_place, make_reserve
+from bridge_agent.ledger.row_seals import install
+from bridge_agent.ledger.shape import differences
 from bridge_agent.ledger.tables import SCHEMA_VERSION, meta, metadata
 
 BUSY_TIMEOUT_MS = 30_000
+FIRST_VERSION = 1
+"""The oldest version that is brought up to date."""
 APPLICATION_ID = 0x42524447  # "BRDG": tells our ledger from any other SQLite file
 
 
@@ -42,6 +51,7 @@ def _set_pragmas(connection: sqlite3.Connection, *, in_memory: bool) -> None:
         "trusted_schema": 0,
         "cell_size_check": 1,
         "mmap_size": 0,
+        "secure_delete": 1,
         "fullfsync": 1,
     }
     cursor = connection.cursor()
@@ -76,18 +86,29 @@ def make_engine(path: Path | None) -> Engine:
     return engine
 
 
-def open_ledger(path: Path | None, site_key_check: str) -> Engine:
+def open_ledger(path: Path | None, site_key_check: str, sealer: Sealer | None = None) -> Engine:
     """Open or create the ledger. `site_key_check` tells whether the site key in the key store is this ledger's.
 
-    Raises ConfigError: damaged, foreign, from a later version, or another site key (a new key would let every
+    With `sealer` a ledger of an earlier version is brought up to date, and every row is checked for alterations by
+    another hand.
+
+    Raises ConfigError: damaged, altered, foreign, from a later version, or another site key (a new key would let every
     old receipt number in again).
     """
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        check_place(path)
     engine = make_engine(path)
     try:
-        _check(engine, path, site_key_check)
-    except DatabaseError:
+        if _check(engine, path, site_key_check) < SCHEMA_VERSION:
+            _bring_up(engine, path, sealer)
+        _check_shape(engine, path)
+        if sealer is not None:
+            install(engine, sealer)
+            _check_rows(engine, path)
+        if path is not None:
+            make_reserve(path)
+    except (DatabaseError, ValueError, TypeError):  # a damaged cell may also break a conversion
         engine.dispose()
         raise ConfigError(
             f"台帳 {path} を開けません。壊れているか、台帳ではないファイルです。控えから復元してください。"
@@ -98,31 +119,33 @@ def open_ledger(path: Path | None, site_key_check: str) -> Engine:
     return engine
 
 
-def _check(engine: Engine, path: Path | None, site_key_check: str) -> None:
+def check_value_in(path: Path) -> str | None:
+    """The value by which a ledger knows its site key, without judging anything else; None when there is none to read."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'site_key_check'").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
+
+
+def _check(engine: Engine, path: Path | None, site_key_check: str) -> int:
+    """The ledger's version, after everything that no version may have wrong."""
     with engine.begin() as connection:
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
         if tables == 0:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            metadata.create_all(connection)
-            connection.execute(
-                insert(meta),
-                [
-                    {"key": "schema_version", "value": str(SCHEMA_VERSION)},
-                    {"key": "site_key_check", "value": site_key_check},
-                    {"key": "epoch", "value": "1"},
-                ],
-            )
-            if path is not None and hasattr(path, "chmod"):
-                path.chmod(0o600)
-            return
+            _create(connection, path, site_key_check)
+            return SCHEMA_VERSION
         if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             raise ConfigError(f"{path} は台帳ではありません。bridge.toml の台帳の場所を確かめてください。")
         damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         if damage != "ok":
             raise ConfigError(f"台帳 {path} が壊れています。控えから復元してください。")
         values = {row.key: row.value for row in connection.execute(select(meta))}
-    version = int(values.get("schema_version", "0"))
-    if version != SCHEMA_VERSION:
+    version = values.get("schema_version", "")
+    if version not in {str(v) for v in range(FIRST_VERSION, SCHEMA_VERSION + 1)}:
         raise ConfigError(
             f"台帳 {path} の版（{version}）はこのプログラムの版（{SCHEMA_VERSION}）と合いません。"
             "プログラムの版を確かめてください。"
@@ -130,4 +153,50 @@ def _check(engine: Engine, path: Path | None, site_key_check: str) -> None:
     if values.get("site_key_check") != site_key_check:
         raise ConfigError(
             "台帳の鍵と鍵保管庫の鍵が違います。鍵を作り直すと過去の申請が二重に取り込まれるため、開始しません。"
+        )
+    if "backup_at" in values:
+        raise ConfigError(
+            f"{path} は台帳の控えです。そのままでは使えません。bridge-agent ledger restore で復元してください。"
+        )
+    return int(version)
+
+
+def _create(connection: Connection, path: Path | None, site_key_check: str) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    metadata.create_all(connection)
+    values = {
+        "schema_version": str(SCHEMA_VERSION),
+        "site_key_check": site_key_check,
+        "epoch": "1",
+        "ledger_id": secrets.token_hex(16),
+    }
+    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+    if path is not None:
+        path.chmod(0o600)
+
+
+def _bring_up(engine: Engine, path: Path | None, sealer: Sealer | None) -> None:
+    if sealer is None or path is None:
+        raise ConfigError(f"台帳 {path} は前の版のものです。bridge-agent で開くと、控えを取ってから新しい版にします。")
+    from bridge_agent.ledger.migrations import bring_up  # the migration library: only when there is something to do
+
+    bring_up(engine, path, sealer)
+
+
+def _check_shape(engine: Engine, path: Path | None) -> None:
+    with engine.connect() as connection:
+        names = differences(connection)
+    if names:
+        raise ConfigError(
+            f"台帳 {path} の表または規則が違います（{'、'.join(names[:3])} など）。控えから復元してください。"
+        )
+
+
+def _check_rows(engine: Engine, path: Path | None) -> None:
+    with engine.connect() as connection:
+        alarms = alarms_at_opening(connection)
+    if alarms:
+        raise ConfigError(
+            f"台帳 {path} の内容がこのプログラムの外で書き換わっています（{len(alarms)} か所、例: {alarms[0]}）。"
+            "何も入力していません。bridge-agent ledger verify で確かめ、控えから復元してください。"
         )

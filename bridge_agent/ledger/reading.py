@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Connection, Row, func, select
 
+from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ledger import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.work_item import State, WorkItem
+from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting
 from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
 from bridge_agent.ledger.writing import moment_of
@@ -216,3 +217,16 @@ class Reading(Counting):
                 select(outbox.c.item_id, outbox.c.created_at, outbox.c.done_at).order_by(outbox.c.outbox_id)
             ).all()
         return {r.item_id: (r.created_at, r.done_at is not None) for r in rows if r.item_id in wanted}
+
+    def _held(self, connection: Connection, receipt_no: str) -> Row[Any]:
+        rows = connection.execute(select(item).where(item.c.receipt_no == receipt_no)).all()
+        if not rows:
+            raise ConfigError(f"受付番号 {receipt_no} は台帳にありません。")
+        if len(rows) > 1:
+            raise ConfigError(f"受付番号 {receipt_no} が複数の申請元にあります。")
+        row = rows[0]
+        if row.state != State.HELD.value:
+            raise ConfigError(
+                f"受付番号 {receipt_no} は「{STATE_NAMES[State(row.state)]}」です（保留ではありません）。"
+            )
+        return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,10 +16,14 @@ from bridge_agent.domain.result import LookUpResult, Verdict
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.lanes import LaneMoves
 from bridge_agent.ledger.tables import attempt, control, item, lookup, outbox
+from bridge_agent.ledger.unreconciled import last_look_up, note_seen, since_or_unseen
 from bridge_agent.ledger.writing import PLAN_PURPOSE, moment_of, text_of
 
 
 class Settling(LaneMoves):
+    _confirmed_until: Mapping[str, int] = {}
+    """Core -> the last look-up when the registrations to be looked up again were read."""
+
     def owed(self, lane: str) -> Sequence[Doubt]:
         with self.engine.connect() as connection:
             return self.open_attempts(connection, lane, State.SEEN)
@@ -158,6 +162,7 @@ class Settling(LaneMoves):
                 .join(item, item.c.item_id == attempt.c.item_id)
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
+                .where(func.length(attempt.c.plan) > 0)
                 .order_by(attempt.c.attempt_id.desc())
                 .limit(most)
             ).all()
@@ -173,6 +178,8 @@ class Settling(LaneMoves):
                 .where(outbox.c.done_at.is_(None), item.c.state == State.REGISTERED.value)
                 .order_by(outbox.c.outbox_id)
             ).all()
+            self.trust(connection, "outbox", [r.outbox_id for r in rows])
+            self.trust(connection, "item", [r.item_id for r in rows])
         return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt) for r in rows]
 
     def reported(self, report: Report) -> None:
@@ -210,9 +217,13 @@ class Settling(LaneMoves):
                 .join(item, item.c.item_id == attempt.c.item_id)
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
-                .where(attempt.c.outcome_at >= text_of(since))
+                .where(since_or_unseen(core, since))
+                .where(func.length(attempt.c.plan) > 0)  # emptied by purge: long since looked up again
                 .order_by(attempt.c.attempt_id)
             ).all()
+            self.trust(connection, "item", [row.item_id for row in rows])
+            self.trust(connection, "attempt", [row.attempt_id for row in rows])
+            self._confirmed_until = {**self._confirmed_until, core: last_look_up(connection)}
             return [replace(self.attempt_of(row), fence=row.item_fence, receipt_no=row.receipt_no) for row in rows]
 
     def count_registered_since(self, core: str, since: datetime) -> int:
@@ -222,7 +233,7 @@ class Settling(LaneMoves):
                 .select_from(attempt.join(item, item.c.item_id == attempt.c.item_id))
                 .where(item.c.core == core, attempt.c.outcome == "registered")
                 .where(item.c.state.in_([State.REGISTERED.value, State.REPORTED.value]))
-                .where(attempt.c.outcome_at >= text_of(since))
+                .where(since_or_unseen(core, since), func.length(attempt.c.plan) > 0)
             )
             return int(connection.execute(found).scalar_one())
 
@@ -238,6 +249,7 @@ class Settling(LaneMoves):
         with self.write(Write.RECONCILED) as connection:
             connection.execute(control.delete().where(control.c.key == key))
             connection.execute(insert(control).values(key=key, value=text_of(until)))
+            note_seen(connection, core, self._confirmed_until.get(core, 0))
 
     def hold_after_registration(self, tried: Attempt, reason: Reason, note: str, result: LookUpResult) -> None:
         with self.write(Write.HOLD_AFTER_REGISTRATION) as connection:

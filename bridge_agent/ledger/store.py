@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Row, select
 
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.work_item import STATE_NAMES, State
-from bridge_agent.ledger.reading import Reading
-from bridge_agent.ledger.tables import item
+from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.purge import Purging
 
 CLOSING_REASONS = frozenset({Reason.WITHDRAWN, Reason.ENTERED_BY_HAND, Reason.DISMISSED})
 
 
-class SqlLedger(Reading):
+class SqlLedger(Purging):
     """`lock_folder` is where lane locks stand; None only for a ledger in memory."""
 
     def with_locks(self, folder: Path) -> SqlLedger:
         self.lock_folder = folder
         return self
 
-    def release(self, receipt_no: str, who: str) -> None:
-        """held -> pending. Refused for an item that has an attempt: registering again needs two persons."""
+    def release(self, receipt_no: str, who: str) -> State:
+        """held -> pending. Refused for an item that has an attempt: registering again needs two persons.
+
+        After a restore -> in_doubt: it may have been entered since the backup, so a look-up comes first.
+        """
         with self.write(Write.RELEASE) as connection:
             row = self._held(connection, receipt_no)
             if self.attempt_count(connection, row.item_id) or row.ever_registered:
+                if row.reason == Reason.ABSENT_AFTER_RESTORE:
+                    raise ConfigError(
+                        f"受付番号 {receipt_no} は台帳の復元の後の保留です。基幹システムに無いことを2人で確かめ、"
+                        "bridge-agent ledger release-absent で解除してください。"
+                    )
                 raise ConfigError(
                     f"受付番号 {receipt_no} には登録操作の記録があるため、保留を解除できません。"
                     "基幹システムで登録の有無を確かめ、手作業で処理して hold close してください。"
                 )
+            # without content or core there is nothing to look up yet; marked as restored it is not claimed
+            end = State.IN_DOUBT if row.restored and row.content and row.core else State.PENDING
             self.move(
                 connection,
                 row.item_id,
                 State.HELD,
-                State.PENDING,
+                end,
                 why=f"released by {who}",
                 reason="",
                 note="",
                 due_at=self.now(),
                 tries=0,
             )
+            return end
 
     def close_held(self, receipt_no: str, reason: Reason, who: str, core_record: str = "") -> None:
         """held -> closed, with a reason. Refused for an item that has an attempt, until people have roles."""
@@ -68,16 +75,3 @@ class SqlLedger(Reading):
                 receipt_at_core=core_record,
                 content=None,
             )
-
-    def _held(self, connection: Connection, receipt_no: str) -> Row[Any]:
-        rows = connection.execute(select(item).where(item.c.receipt_no == receipt_no)).all()
-        if not rows:
-            raise ConfigError(f"受付番号 {receipt_no} は台帳にありません。")
-        if len(rows) > 1:
-            raise ConfigError(f"受付番号 {receipt_no} が複数の申請元にあります。")
-        row = rows[0]
-        if row.state != State.HELD.value:
-            raise ConfigError(
-                f"受付番号 {receipt_no} は「{STATE_NAMES[State(row.state)]}」です（保留ではありません）。"
-            )
-        return row

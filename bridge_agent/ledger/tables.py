@@ -70,10 +70,12 @@ item = Table(
     Column("sender_dead", Boolean, nullable=False, server_default=text("0")),
     Column("ever_registered", Boolean, nullable=False, server_default=text("0")),
     Column("receipt_at_core", String, nullable=False, server_default=""),
+    Column("restored", Boolean, nullable=False, server_default=text("0")),  # must be looked up before it is entered
     Column("core_count", Integer),  # records beyond the baseline at the last reconciliation; NULL = never looked
     Column("core_count_at", String),
     Column("created_at", String, nullable=False),
     Column("updated_at", String, nullable=False),
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 Index(
     "one_item_in_hand_per_lane",
@@ -114,6 +116,7 @@ attempt = Table(
     Column("evidence_after", String, nullable=False, server_default=""),
     Column("outcome", String),  # NULL = open; registered | absent | by_hand | dismissed; set once
     Column("outcome_at", String),
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 Index(
     "one_open_or_successful_attempt",
@@ -136,6 +139,7 @@ lookup = Table(
     Column("rows_read", Integer, nullable=False),
     Column("compared", Integer, nullable=False),
     Column("differing", String, nullable=False),  # JSON list of labels
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 
 outbox = Table(
@@ -146,6 +150,7 @@ outbox = Table(
     Column("core_receipt", String, nullable=False),
     Column("created_at", String, nullable=False),
     Column("done_at", String),
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 
 event_log = Table(
@@ -190,6 +195,7 @@ lane = Table(
     Column("opened_at", String),  # circuit breaker: since when nothing is entered here, NULL = closed
     Column("opened_why", String, nullable=False, server_default=""),  # a Breaker code
     Column("opened_note", String, nullable=False, server_default=""),
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 
 control = Table(
@@ -197,6 +203,7 @@ control = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
+    Column("seal", String, nullable=False, server_default=""),  # keyed checksum of the row
 )
 
 
@@ -222,9 +229,15 @@ SQLITE_TRIGGERS = {
     "outcome_set_once": "BEFORE UPDATE OF outcome ON attempt WHEN OLD.outcome IS NOT NULL "
     "BEGIN SELECT RAISE(ABORT, 'outcome is set once'); END",
     "attempt_stays": "BEFORE DELETE ON attempt BEGIN SELECT RAISE(ABORT, 'attempts stay'); END",
+    # a settled attempt's plan may be emptied when its time to be kept is over, never changed
     "baseline_frozen": "BEFORE UPDATE OF baseline, plan, armed_at ON attempt "
+    "WHEN NEW.baseline IS NOT OLD.baseline OR NEW.armed_at IS NOT OLD.armed_at "
+    "OR (NEW.plan IS NOT OLD.plan AND (NEW.plan <> x'' OR OLD.outcome IS NULL)) "
     "BEGIN SELECT RAISE(ABORT, 'armed facts stay'); END",
-    "lookup_not_changed": "BEFORE UPDATE ON lookup BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "lookup_not_changed": f"BEFORE UPDATE OF {', '.join(c.name for c in lookup.columns if c.name != 'seal')} ON lookup "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+    "lookup_sealed_once": "BEFORE UPDATE OF seal ON lookup WHEN OLD.seal <> '' "
+    "BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "lookup_not_deleted": "BEFORE DELETE ON lookup BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "event_not_changed": "BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "event_not_deleted": "BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, ExceptionContext, Row, event, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.clock import Clock
@@ -19,9 +22,12 @@ from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
 from bridge_agent.domain.ledger import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
-from bridge_agent.ledger.tables import attempt, event_log, item
+from bridge_agent.ledger.place import release_reserve
+from bridge_agent.ledger.row_seals import ALTERED, broken_rows, install
+from bridge_agent.ledger.tables import attempt, event_log, item, meta
 
 PLAN_PURPOSE = "attempt-plan"
+CHAIN_PURPOSE = "chain-key"
 CONTENT_PURPOSE = "application"
 
 
@@ -41,11 +47,15 @@ UNWRITABLE = {
     "readonly": "台帳に書き込めません（読み取り専用）。ファイルとフォルダの権限を確かめてください。",
     "busy": "台帳がほかの処理に使われたままで、書けませんでした。ほかの実行や控えの処理が終わってから、もう一度実行してください。",
     "damaged": "台帳が壊れています。何も入力していません。控えから復元してください（bridge-agent ledger restore）。",
+    "altered": "台帳の内容がこのプログラムの外で書き換わっています。その申請には何もしていません。"
+    "bridge-agent ledger verify で場所を確かめ、控えから復元してください。",
 }
 
 
 def kind_of(error: DBAPIError) -> str | None:
     """Which of UNWRITABLE a database error is; None for what a rule of the database itself refused."""
+    if ALTERED in str(error.orig):
+        return "altered"
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary code, whatever the extended one says
     return _KINDS.get(code)
 
@@ -62,6 +72,11 @@ _KINDS = {
 }
 
 
+BEGINS_WORK = frozenset({Write.CLAIM, Write.ARM, Write.TAKE_IN, Write.START_RUN})
+"""Writes that are not made on the reserve of a full disk."""
+QUICK_CHECK_S = 3600.0
+
+
 def text_of(moment: datetime) -> str:
     """Fixed-width UTC text: sorts like the time itself in both databases."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -75,8 +90,38 @@ def canonical(body: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def event_hash(previous: str, at: str, kind: str, item_id: int | None, body: str) -> str:
-    return hashlib.sha256("\x1f".join([previous, at, kind, str(item_id or ""), body]).encode()).hexdigest()
+def event_hash(key: bytes, previous: str, at: str, kind: str, item_id: int | None, body: str) -> str:
+    """Keyed: who has not the site key cannot make a chain that fits."""
+    text = "\x1f".join([previous, at, kind, str(item_id or ""), body])
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def chain_key(connection: Connection, sealer: Sealer) -> bytes | None:
+    """The key of the event chain, sealed in the ledger itself so that a new site key leaves the chain as it is."""
+    sealed = connection.execute(select(meta.c.value).where(meta.c.key == "chain_key")).scalar_one_or_none()
+    return None if sealed is None else sealer.unseal(bytes.fromhex(sealed), CHAIN_PURPOSE)
+
+
+def new_chain_key(connection: Connection, sealer: Sealer) -> bytes:
+    key = secrets.token_bytes(32)
+    connection.execute(insert(meta).values(key="chain_key", value=sealer.seal(key, CHAIN_PURPOSE).hex()))
+    return key
+
+
+class DatabaseRefused(LedgerUnwritable):
+    """What the database itself said, as one of UNWRITABLE."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(UNWRITABLE[kind])
+        self.kind = kind
+
+
+def _speak(context: ExceptionContext) -> None:
+    """Reads, too, fail with a sentence and not with the database's own words."""
+    error = context.sqlalchemy_exception
+    kind = kind_of(error) if isinstance(error, DBAPIError) else None
+    if kind is not None:
+        raise DatabaseRefused(kind) from None
 
 
 class LedgerWriter:
@@ -88,6 +133,12 @@ class LedgerWriter:
         self.sealer = sealer
         self.owner = owner
         self._broken = False
+        self._full = False
+        self._checked_at = clock.monotonic()
+        self._chain_key: bytes | None = None
+        install(engine, sealer)
+        if not event.contains(engine, "handle_error", _speak):
+            event.listen(engine, "handle_error", _speak)
 
     @contextmanager
     def write(self, what: Write) -> Iterator[Connection]:
@@ -98,18 +149,48 @@ class LedgerWriter:
         """
         if self._broken:
             raise LedgerUnwritable(UNWRITABLE["disk"])
+        if self._full and what in BEGINS_WORK:
+            raise LedgerUnwritable(UNWRITABLE["full"])
+        if what is Write.CLAIM:
+            self._check_quickly()
         reach(BEFORE, what)
         try:
             with self.engine.begin() as connection:
                 yield connection
                 reach(WITHIN, what)
+        except DatabaseRefused as refused:
+            self._failed(refused.kind)
+            raise
         except DBAPIError as error:
             kind = kind_of(error)
             if kind is None:
                 raise
-            self._broken = kind == "disk"
-            raise LedgerUnwritable(UNWRITABLE[kind]) from None
+            self._failed(kind)
+            raise DatabaseRefused(kind) from None
         reach(AFTER, what)
+
+    def _failed(self, kind: str) -> None:
+        """The reserve lets a run on a full disk write its end; nothing new is begun any more."""
+        self._broken = self._broken or kind == "disk"
+        if kind != "full":
+            return
+        self._full = True
+        if self.engine.url.database:
+            release_reserve(Path(self.engine.url.database))
+
+    def _check_quickly(self) -> None:
+        """At most once an hour, before the next application is taken in hand; a connection of its own has no old pages."""
+        place = self.engine.url.database
+        if not place or self.clock.monotonic() - self._checked_at < QUICK_CHECK_S:
+            return
+        self._checked_at = self.clock.monotonic()
+        try:
+            with closing(sqlite3.connect(f"{Path(place).resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as looking:
+                damage = looking.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.Error as error:
+            raise DatabaseRefused(_KINDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "damaged")) from None
+        if damage != "ok":
+            raise LedgerUnwritable(UNWRITABLE["damaged"])
 
     def now(self) -> str:
         return text_of(self.clock.now())
@@ -119,6 +200,7 @@ class LedgerWriter:
 
     def record(self, connection: Connection, kind: str, item_id: int | None, /, **body: object) -> None:
         """Append to the chain, in the caller's transaction."""
+        key = self._key_of_chain(connection)
         previous = connection.execute(
             select(event_log.c.hash).order_by(event_log.c.event_id.desc()).limit(1)
         ).scalar_one_or_none()
@@ -130,9 +212,26 @@ class LedgerWriter:
                 item_id=item_id,
                 body=text,
                 previous=previous or "",
-                hash=event_hash(previous or "", at, kind, item_id, text),
+                hash=event_hash(key, previous or "", at, kind, item_id, text),
             )
         )
+
+    def _key_of_chain(self, connection: Connection) -> bytes:
+        if self._chain_key is None:
+            key = chain_key(connection, self.sealer)
+            if key is not None:
+                self._chain_key = key
+            elif connection.execute(select(event_log.c.event_id).limit(1)).first() is None:
+                return new_chain_key(connection, self.sealer)  # remembered once it is committed
+            else:
+                raise LedgerUnwritable(UNWRITABLE["damaged"])
+        assert self._chain_key is not None
+        return self._chain_key
+
+    def trust(self, connection: Connection, table: str, keys: Sequence[object]) -> None:
+        """Asked before anything follows from these rows. Raises LedgerUnwritable when one was altered by another hand."""
+        if broken_rows(connection, table, keys):
+            raise LedgerUnwritable(UNWRITABLE["altered"])
 
     def move(
         self,
@@ -206,6 +305,8 @@ class LedgerWriter:
     def _doubt(self, connection: Connection, item_id: int, attempt_id: int) -> Doubt:
         row = connection.execute(select(item).where(item.c.item_id == item_id)).one()
         tried = connection.execute(select(attempt).where(attempt.c.attempt_id == attempt_id)).one()
+        self.trust(connection, "item", [item_id])
+        self.trust(connection, "attempt", [attempt_id])
         return Doubt(
             item=self.work_item(row, tried.number),
             # a recovery raised the item's fence: the new owner writes with that one
@@ -214,4 +315,5 @@ class LedgerWriter:
             absent_looks=row.absent_looks,
             why=row.note,
             sender_dead=bool(row.sender_dead),
+            restored=bool(row.restored),
         )

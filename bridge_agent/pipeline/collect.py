@@ -38,6 +38,7 @@ def collect(night: Night, run_id: int) -> list[str]:
                 take_in(night, delivered)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
+    night.ledger.collected()
     night.progress.done()
     return [
         f"受付番号 {line.receipt_no} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"

@@ -29,6 +29,7 @@ from bridge_agent.pipeline.enter import enter
 from bridge_agent.pipeline.look_up import canary
 from bridge_agent.pipeline.night import CoreAccess, Night
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
+from bridge_agent.pipeline.restored import remember
 from bridge_agent.pipeline.settle import after_entry
 
 CANARY_EVERY = 50
@@ -51,6 +52,7 @@ def run_lane(night: Night, access: CoreAccess, since: datetime, sums: Reconciled
         try:
             with action(Action.START_SESSION):
                 session.start()
+            remember(night, access)
             work(night, access, session, state)
             if sums is not None and not night.options.rehearse:
                 reconcile_core(night, access, session, since, sums)

@@ -123,7 +123,9 @@ def _absent(night: Night, access: CoreAccess, doubt: Doubt, result: LookUpResult
     if doubt.absent_looks == 0:
         night.ledger.look_again(doubt.attempt, result, after_s=access.profile.limits.settle_s)
         return Settled(State.IN_DOUBT)
-    if doubt.why == "refused":
+    if doubt.restored:
+        reason = Reason.ABSENT_AFTER_RESTORE
+    elif doubt.why == "refused":
         reason = Reason.REJECTED_BY_CORE
     elif doubt.attempt.number > 1:
         reason = Reason.SECOND_DOUBT
@@ -142,7 +144,7 @@ def may_try_again(access: CoreAccess, doubt: Doubt) -> bool:
     nothing, and an own one may have come between the first look-up and the second.
     """
     declared = access.profile.resubmit_on_absent is OnAbsent.AFTER_QUIESCENCE
-    tested = bool(access.profile.lookup.canary_atena_no)
+    tested = bool(access.profile.lookup.canary_atena_no) and not doubt.restored
     return declared and tested and doubt.sender_dead and doubt.why not in ALWAYS_A_PERSON
 
 

@@ -18,7 +18,7 @@ from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
-from bridge_agent.ledger.writing import Owner, event_hash
+from bridge_agent.ledger.writing import Owner, chain_key, event_hash
 from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer, application
 
 FACTS = AttemptFacts("digest", "hash", b"plan", (), None, 1, 1, "print", "", 5.0, Sender(1, 1.0, "host"))
@@ -161,12 +161,14 @@ def test_every_move_is_in_the_chain(ledger: SqlLedger) -> None:
     take_in(ledger)
     ledger.arm(claim(ledger), FACTS)
     with ledger.engine.connect() as connection:
+        key = chain_key(connection, ledger.sealer)
         rows = connection.exec_driver_sql("SELECT at, kind, item_id, body, previous, hash FROM event").all()
     assert [r.kind for r in rows] == ["->pending", "pending->claimed", "claimed->armed"]
+    assert key is not None
     previous = ""
     for row in rows:
         assert row.previous == previous
-        assert row.hash == event_hash(previous, row.at, row.kind, row.item_id, row.body)
+        assert row.hash == event_hash(key, previous, row.at, row.kind, row.item_id, row.body)
         previous = row.hash
 
 

@@ -1,0 +1,57 @@
+"""Where a ledger may lie, and the reserve beside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bridge_agent.domain.errors import ConfigError
+from bridge_agent.ledger import place
+from bridge_agent.ledger.opening import open_ledger
+
+MOUNTS = [("/", "ext4"), ("/srv", "nfs4"), ("/srv/local", "xfs"), ("/home", "fuse.sshfs"), ("/home", "btrfs")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX mount points")
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [("/var/data", ""), ("/srv/data", "nfs4"), ("/srv/local/data", ""), ("/srvother", ""), ("/home/x", "")],
+)
+def test_the_deepest_and_last_mount_counts(folder: str, kind: str) -> None:
+    assert place.mounted_type(Path(folder), MOUNTS, place.REMOTE_TYPES) == kind
+
+
+def test_mounts_are_read_with_their_escaped_blanks() -> None:
+    text = "server:/x /mnt/my\\040files nfs4 rw 0 0\nproc /proc proc rw 0 0\n"
+    assert place._linux_mounts(text) == [("/mnt/my files", "nfs4"), ("/proc", "proc")]
+    assert place._macos_mount("//u@server/x on /Volumes/My Files (smbfs, nodev)") == ("/Volumes/My Files", "smbfs")
+
+
+def test_a_ledger_on_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place, "remote_type", lambda folder: "cifs")
+    with pytest.raises(ConfigError, match="ネットワーク"):
+        open_ledger(tmp_path / "ledger.db", "check")
+
+
+def test_the_reserve_is_made_at_start_and_stops_it_when_it_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ledger.db"
+    open_ledger(file, "check").dispose()
+    assert place.reserve_of(file).stat().st_size == place.RESERVE_BYTES
+    place.release_reserve(file)
+    place.reserve_of(file).mkdir()
+    with pytest.raises(ConfigError, match="予備領域"):
+        open_ledger(file, "check")
+
+
+@pytest.mark.parametrize("size", [0, 1, 15, 100, 511])
+def test_a_ledger_cut_to_a_few_bytes_is_no_new_ledger(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "ledger.db"
+    open_ledger(file, "check").dispose()
+    file.write_bytes(file.read_bytes()[:size])
+    with pytest.raises(ConfigError):
+        open_ledger(file, "check")
+    assert file.stat().st_size == size
