@@ -17,10 +17,10 @@ import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
@@ -69,6 +69,16 @@ class Commit:
     before_run: bool
 
 
+class Mocks(Protocol):
+    """The mock systems, wherever they run."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def report(self) -> dict[str, Any]: ...
+
+
 class AgentTown:
     def __init__(
         self,
@@ -83,13 +93,14 @@ class AgentTown:
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
         accounts: int = 1,
+        mocks: Callable[[Options, World | None], Mocks] = MockTown,
     ) -> None:
-        """`accounts`: the agent's accounts at each core, a lane each."""
+        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems."""
         self.accounts = ["bridge01", "bridge02"][:accounts]
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
-        self.mock = MockTown(
+        self.mock = mocks(
             Options(
                 folder / "mock",
                 seed=seed,
