@@ -90,6 +90,7 @@ class Campaign:
     lock: threading.Lock = field(default_factory=threading.Lock)
     numbers: Any = None
     before: tuple[int, int, float] = (0, 0, 0.0)
+    """Kills, applications and seconds of former calls."""
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count(self.figures["towns"] + len(self.figures["failures"]))

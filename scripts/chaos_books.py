@@ -99,7 +99,9 @@ def progress(figures: Mapping[str, Any], running: Mapping[str, int], seconds: fl
     """One line. `running` are the kills of the towns in hand; rates are those of this call."""
     kills, applications = figures["kills"] + running["kills"], figures["applications"]
     minutes = max(seconds, 1.0) / 60
-    pace = f"{running['new_kills'] / minutes:.0f} kills, {running['new_applications'] / minutes:.0f} applications a minute"
+    pace = (
+        f"{running['new_kills'] / minutes:.0f} kills, {running['new_applications'] / minutes:.0f} applications a minute"
+    )
     zeros = ", ".join(f"{figures[name]} {name}" for name in ("duplicates", "missing", "lost", "not_drained"))
     share = 100 * figures["kills_under_way"] / max(figures["kills"], 1)
     return f"{kills} kills ({share:.0f} % under way), {applications} applications; {pace}; {zeros}; {max(left_s, 0):.0f} s left"

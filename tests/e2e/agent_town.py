@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import psutil
 
@@ -69,16 +69,6 @@ class Commit:
     before_run: bool
 
 
-class Mocks(Protocol):
-    """The mock systems, wherever they run."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-    def report(self) -> dict[str, Any]: ...
-
-
 class AgentTown:
     def __init__(
         self,
@@ -93,14 +83,14 @@ class AgentTown:
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
         accounts: int = 1,
-        mocks: Callable[[Options, World | None], Mocks] = MockTown,
+        mocks: Callable[[Options, World | None], Any] = MockTown,
     ) -> None:
-        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems."""
+        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems: MockTown or its like."""
         self.accounts = ["bridge01", "bridge02"][:accounts]
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
-        self.mock = mocks(
+        self.mock: Any = mocks(
             Options(
                 folder / "mock",
                 seed=seed,

@@ -92,7 +92,7 @@ class Fate:
 
     port: int
     seed: int
-    per_entry: float = 0.2
+    per_entry: float = 0.22
     at_start: float = 0.15
     senders: float = 0.25
     """Share of kills that strike the sender; `cores`: the core."""
