@@ -22,6 +22,7 @@ NUMBERS = (
     "second_attempts",
     "held",
     "held_absent",
+    "held_absent_at_core",
     "duplicates",
     "missing",
     "lost",

@@ -20,7 +20,7 @@ from scripts import chaos, chaos_books
 from tests.fault.chaos import truth
 from tests.fault.chaos.fast import FastChaos
 from tests.fault.chaos.striking import Pace, rules
-from tests.fault.chaos.tally import ZEROS, Tally, values_wrong, wrong
+from tests.fault.chaos.tally import ZEROS, Tally, absent_at_core, values_wrong, wrong
 from tests.fault.fast.town import FastTown
 
 MINUTES = float(os.environ.get("BRIDGE_AGENT_CHAOS_MINUTES", "1.5"))
@@ -170,6 +170,17 @@ def test_wrong_values_are_counted(town: FastTown) -> None:
         "UPDATE commit_log SET values_json = replace(values_json, '{', '{\"ODD\": \"x\", ') WHERE before_run = 0",
     )
     assert values_wrong(world, [database]) == 4
+
+
+def test_an_absence_believed_too_early_is_counted(town: FastTown) -> None:
+    world = build_world(1, 4, ("ltci_burden_ratio_reissue",), True)
+    ledger, databases = town.plan.ledger, town.databases.values()
+    without_triggers(ledger)
+    assert absent_at_core(ledger, world, databases) == 0
+    change(ledger, "UPDATE item SET state = 'held', reason = 'absent' WHERE item_id <= 2")
+    assert absent_at_core(ledger, world, databases) == 2
+    change(town.databases["sogo"], "DROP TRIGGER commit_log_stays", "DELETE FROM commit_log WHERE before_run = 0")
+    assert absent_at_core(ledger, world, databases) == 0
 
 
 class Ended:

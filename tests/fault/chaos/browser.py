@@ -22,7 +22,7 @@ from mock_core_ui.people import build_world
 from tests.e2e.agent_town import AgentTown, Finished
 from tests.fault.chaos import striking, truth
 from tests.fault.chaos.mocks import ServedMocks
-from tests.fault.chaos.tally import Tally, ledger_figures, values_wrong
+from tests.fault.chaos.tally import Tally, absent_at_core, ledger_figures, values_wrong
 
 TARGETS = ("agent", "sender", "driver", "sender", "driver", "core", "agent", "sender", "driver")
 AIMS = ("claimed", "armed", "armed", "seen", "in_doubt", "any moment")
@@ -316,6 +316,7 @@ class BrowserChaos:
             "missing": self.town.missing(),
             "lost": len(self.town.lost()),
             "not_drained": int(not drained),
+            "held_absent_at_core": absent_at_core(self._ledger, self._world, databases),
             "values_wrong": values_wrong(self._world, databases),
         }
 

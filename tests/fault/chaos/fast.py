@@ -26,7 +26,7 @@ from bridge_agent.pipeline.night import RunOptions
 from mock_core_ui.people import build_world
 from tests.fault.chaos import striking, truth
 from tests.fault.chaos.dying import Fate, words_of
-from tests.fault.chaos.tally import Tally, ledger_figures, values_wrong
+from tests.fault.chaos.tally import Tally, absent_at_core, ledger_figures, values_wrong
 from tests.fault.fast import nights
 from tests.fault.fast.nights import NightProcess, TownPlan
 from tests.fault.fast.serving import ServerProcess
@@ -299,6 +299,7 @@ class FastChaos:
             "missing": sums.missing,
             "lost": sums.lost,
             "not_drained": int(not drained),
+            "held_absent_at_core": absent_at_core(self._ledger, self._world, self.town.databases.values()),
             "values_wrong": values_wrong(self._world, self.town.databases.values()),
         }
 

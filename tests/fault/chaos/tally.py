@@ -85,6 +85,14 @@ def values_wrong(world: World, databases: Iterable[Path]) -> int:
     return sum(bool(differences(said[row.procedure, row.atena_no], row)) for row in rows)
 
 
+def absent_at_core(ledger: Path, world: World, databases: Iterable[Path]) -> int:
+    """Held as absent, and yet registered: no double, but an absence that was believed too early."""
+    rows = truth.ask(ledger, "SELECT receipt_no FROM item WHERE state = 'held' AND reason = 'absent'")
+    absent = {row["receipt_no"] for row in rows}
+    there = {(row.procedure, row.atena_no) for one in databases for row in committed(one) if not row.before_run}
+    return sum(one.receipt_no in absent and (one.procedure_id, one.atena_no) in there for one in world.applications)
+
+
 ZEROS = ("duplicates", "missing", "lost", "in_doubt_left", "not_drained", "crashes", "values_wrong")
 """Figures that must be 0 in every town."""
 
