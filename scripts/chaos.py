@@ -208,6 +208,10 @@ def main(arguments: Sequence[str]) -> int:
             from scripts.browsers import bring_browser
 
             campaign.browser = str(bring_browser(Path(sys.executable), headless=True))
+        else:
+            from tests.fault.chaos.fast import warm_up
+
+            warm_up()
     except (books.OtherCampaign, SetupFailed) as error:
         say(str(error))
         return 2

@@ -11,8 +11,11 @@ from __future__ import annotations
 import contextlib
 import json
 import multiprocessing.connection
+import multiprocessing.forkserver
 import random
+import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -47,6 +50,17 @@ DOWN_S = 0.3
 """A killed core is back within so many seconds."""
 ANY = "any moment"
 SETTING = "tests.fault.chaos.dying:begin"
+
+
+def warm_up() -> None:
+    """Start the process that nights are forked from, deaf to a Ctrl-C at the terminal. Call it from the main thread."""
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        nights.context()
+        if sys.platform.startswith("linux"):
+            multiprocessing.forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 @dataclass(slots=True)
