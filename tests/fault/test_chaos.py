@@ -160,6 +160,15 @@ def test_without_the_fuse_a_town_doubles_and_fails(tmp_path: Path, monkeypatch: 
     assert "duplicates" in wrong(found)
 
 
+def test_opened_breakers_are_restarted_and_the_town_drains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dropped = {"fault": "M4b", "when": {"every": 1}}
+    monkeypatch.setattr("tests.fault.chaos.striking.rules", lambda chance, pace: [dropped])
+    found = FastChaos(tmp_path, seed=SEED, applications=12).run()
+    assert found["breaker_restarts"] > 0
+    assert found["applications"] == found["registered"] + found["held"]
+    assert wrong(found) == []
+
+
 def test_wrong_values_are_counted(town: FastTown) -> None:
     world = build_world(1, 4, ("ltci_burden_ratio_reissue",), True)
     database = town.databases["sogo"]

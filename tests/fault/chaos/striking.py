@@ -46,6 +46,9 @@ def rules(chance: random.Random, pace: Pace) -> list[Rule]:
         probability = round(share * chance.uniform(0.3, 2.0), 4)
         when = {"probability": probability, "seed": chance.randrange(1 << 30)}
         made.append({"fault": fault, "when": when, **more})
+    if chance.random() < 0.25:  # two or three in a row that nothing confirms: the lane's circuit breaker opens
+        first = chance.randint(2, 20)
+        made.append({"fault": "M4b", "when": {"nth": [first, first + 1, first + 2]}})
     if chance.random() < 0.3:  # an odd dialog stops its procedure for the rest of the run
         seed = chance.randrange(1 << 30)
         odd = chance.choice(("M16", "M16b", "M22"))
