@@ -17,7 +17,7 @@ import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,13 +83,14 @@ class AgentTown:
         limits: Mapping[str, float] | None = None,
         world: World | None = None,
         accounts: int = 1,
+        mocks: Callable[[Options, World | None], Any] = MockTown,
     ) -> None:
-        """`accounts`: the agent's accounts at each core, a lane each."""
+        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems: MockTown or its like."""
         self.accounts = ["bridge01", "bridge02"][:accounts]
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
-        self.mock = MockTown(
+        self.mock: Any = mocks(
             Options(
                 folder / "mock",
                 seed=seed,

@@ -205,3 +205,9 @@ def close_own_sessions() -> None:
         sender = session.sender
         if sender is not None and sender.pid == os.getpid():
             session.close()
+
+
+def own_senders() -> list[int]:
+    """Sending processes that this process has started."""
+    senders = [session.sender for session in list(_OPEN)]
+    return [sender.pid for sender in senders if sender is not None and sender.pid != os.getpid()]

@@ -154,7 +154,12 @@ class FastTown:
 
     def fired(self, core: str) -> list[int]:
         """How often each rule of the core's fault plan has struck."""
-        return [rule["fired"] for rule in self._control(core, None)["rules"]]
+        return [rule["fired"] for rule in self.rules(core)]
+
+    def rules(self, core: str) -> list[dict[str, Any]]:
+        """The core's fault plan as it stands: each rule with its `code` and how often it has `fired`."""
+        found: list[dict[str, Any]] = self._control(core, None)["rules"]
+        return found
 
     def _control(self, core: str, data: bytes | None) -> Any:
         headers = {"X-Mock-Token": TOKEN, "Content-Type": "application/json"}

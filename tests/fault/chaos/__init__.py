@@ -1,0 +1,1 @@
+"""Chaos: a town whose agent, senders and cores are killed in turn while faults strike; then it must drain. Begin at fast.py."""
