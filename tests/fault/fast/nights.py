@@ -22,7 +22,7 @@ from typing import Any
 from loguru import logger
 
 from bridge_agent.domain.comparison import VariantTable, equal
-from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.sender import kill_sender, started_at
@@ -69,6 +69,8 @@ class TownPlan:
     setting: str = ""
     """'module:function' to call first in a night's own process (a test's hook), with `argument`."""
     argument: str = ""
+    resubmit: bool = False
+    """The cores' profiles allow a second attempt after proven absence."""
 
     @property
     def ledger(self) -> Path:
@@ -103,7 +105,10 @@ def core_profile(core: str) -> CoreProfile:
 
 def profile_of(plan: TownPlan, core: str) -> CoreProfile:
     profile = core_profile(core)
-    return profile.model_copy(update={"limits": profile.limits.model_copy(update=dict(plan.limits))})
+    changes: dict[str, Any] = {"limits": profile.limits.model_copy(update=dict(plan.limits))}
+    if plan.resubmit:
+        changes["resubmit_on_absent"] = OnAbsent.AFTER_QUIESCENCE
+    return profile.model_copy(update=changes)
 
 
 def access(plan: TownPlan, core: str, user: str = "bridge01") -> CoreAccess:
