@@ -88,6 +88,8 @@ class _Striking:
                 if self._order.lasting:
                     self._disk.fill(lasting=True)
                 raise disk_full()
+            case other:
+                raise ValueError(other)
 
 
 def disk_full() -> OperationalError:

@@ -27,7 +27,7 @@ from tests.fault.points.towns import SHORT, PointTown
 Rule = Mapping[str, object]
 ONCE: Rule = {"when": {"nth": [1]}, "limit": 1}
 
-NEAR = frozenset(
+NEAR: frozenset[Write | Action] = frozenset(
     {
         Write.ARM,
         Write.SEEN,
@@ -38,13 +38,9 @@ NEAR = frozenset(
         Write.HOLD_AFTER_ATTEMPT,
         Write.LOOK_LATER,
         Write.TRY_AGAIN,
-        Write.OPEN_BREAKER,
         Action.REGISTER,
         Action.READ_ENDING,
-        Action.EVIDENCE,
         Action.STOP_SENDER,
-        Action.START_SESSION,
-        Action.RENEW_SESSION,
         Action.LOOK_AFTER,
         Action.LOOK_DOUBT,
     }
@@ -178,11 +174,15 @@ OUTCOMES = (
     outcome("visible late", rule("M37", seconds=0.5), settle_s=0.8),
     outcome("dialog after commit", rule("M16b")),
     outcome("refused: duplicate warning", rule("M22")),
-    outcome("two refusals in a row", {"fault": "M1b", "when": {"nth": [1, 2]}}),
     outcome("look-up fails after commit", rule("M4"), {"fault": "M38", "when": {"every": 2}, "limit": 12}),
 )
 
 SPECIAL = (
+    Scenario(
+        "lane stopped",
+        ({"fault": "M1b", "when": {"nth": [1, 2]}},),
+        only=only(Write.OPEN_BREAKER, Action.EVIDENCE, Action.START_SESSION, Action.RENEW_SESSION),
+    ),
     Scenario(
         "absent, tried again",
         (rule("M1b"),),
