@@ -29,7 +29,7 @@ ACCOUNTS = ("bridge01", "bridge02", "bridge03")
 LOOK_S = 0.02
 LOCKED_S = 0.5
 """How long a process that stands still within a write may keep the ledger from everybody."""
-SECOND_TRY_S = 8.0
+SECOND_TRY_S = 20.0
 """How long a paused process that nobody kills waits for the taker's second attempt, before it goes on."""
 DRAIN_RUNS = 8
 
@@ -46,9 +46,10 @@ class _Paused:
     process: NightProcess
     point: str
     since: float
-    attempts: int
-    """Armed attempts in the whole ledger when its lane was taken over; -1 before."""
+    item: int = 0
+    """What it has in hand."""
     taken_at: float = 0.0
+    """When its lane was taken over; 0 = not yet."""
 
 
 @dataclass(slots=True)
@@ -143,11 +144,11 @@ class PausedLanes:
         self._running[user] = [process for process in self._running[user] if process.alive]
         for process in self._running[user]:
             if process.pid not in known and _stands_still(process):
-                self._paused.append(_Paused(process, self._point_of(process), time.monotonic(), -1))
+                self._paused.append(_Paused(process, self._point_of(process), time.monotonic()))
         waiting = [one for one in self._paused if one.process in self._running[user]]
         for one in waiting:
-            if one.attempts < 0 and time.monotonic() - one.since > SHORT.seconds + 0.1:
-                one.attempts, one.taken_at = self._attempts(town), time.monotonic()
+            if not one.taken_at and time.monotonic() - one.since > SHORT.seconds + 0.1:
+                one.item, one.taken_at = _in_hand(town, one.process.pid), time.monotonic()
                 self._taken += 1
                 self._running[user].append(nights.run_process(self._plan(town, user)))
         if not self._running[user] and self._pending(town):
@@ -161,21 +162,18 @@ class PausedLanes:
         self._pauses[point] += 1
         return point
 
-    def _attempts(self, town: FastTown) -> int:
-        return len(read(town.plan.ledger, "SELECT 1 FROM attempt WHERE number > 1"))
-
     def _let_go_on(self, town: FastTown, one: _Paused) -> None:
         """The taker kills it; only where it keeps the ledger locked, or nobody kills, does it ever go on."""
         if not one.process.alive:
             self._killed += 1
             self._paused.remove(one)
             return
-        if one.attempts < 0:
+        if not one.taken_at:
             return
         waited = time.monotonic() - one.taken_at
         locked = one.point.startswith("within") and waited > LOCKED_S
-        second = not self.guards.kill and (self._attempts(town) > one.attempts or waited > SECOND_TRY_S)
-        if locked or second or waited > 30:
+        alone = not (self.guards.kill and self.guards.lock)  # nobody will kill it
+        if locked or (alone and _tried_again(town, one.item)) or waited > SECOND_TRY_S:
             self._went_on += 1
             self._paused.remove(one)
             with contextlib.suppress(ProcessLookupError):
@@ -213,6 +211,20 @@ class PausedLanes:
             "drain_runs": runs,
             "seconds": round(seconds, 1),
         }
+
+
+def _in_hand(town: FastTown, pid: int) -> int:
+    sql = "SELECT item_id FROM item WHERE owner_pid = ? AND state IN ('claimed', 'armed')"
+    return next((int(row["item_id"]) for row in read(town.plan.ledger, sql, (pid,))), 0)
+
+
+def _tried_again(town: FastTown, item: int) -> bool:
+    """Another process has armed, or settled, what the paused one has in hand."""
+    sql = (
+        "SELECT 1 FROM item i WHERE item_id = ? AND (state NOT IN ('pending', 'claimed', 'armed', 'in_doubt')"
+        " OR (SELECT count(*) FROM attempt a WHERE a.item_id = i.item_id) > 1)"
+    )
+    return not item or bool(read(town.plan.ledger, sql, (item,)))
 
 
 def _breakers(town: FastTown) -> list[str]:
