@@ -70,7 +70,7 @@ class TownPlan:
     """'module:function' to call first in a night's own process (a test's hook), with `argument`."""
     argument: str = ""
     resubmit: bool = False
-    """The cores' policy after two absent look-ups: a second attempt instead of a person."""
+    """The cores' profiles allow a second attempt after proven absence."""
 
     @property
     def ledger(self) -> Path:
@@ -105,7 +105,7 @@ def core_profile(core: str) -> CoreProfile:
 
 def profile_of(plan: TownPlan, core: str) -> CoreProfile:
     profile = core_profile(core)
-    changes: dict[str, object] = {"limits": profile.limits.model_copy(update=dict(plan.limits))}
+    changes: dict[str, Any] = {"limits": profile.limits.model_copy(update=dict(plan.limits))}
     if plan.resubmit:
         changes["resubmit_on_absent"] = OnAbsent.AFTER_QUIESCENCE
     return profile.model_copy(update=changes)

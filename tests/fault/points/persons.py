@@ -1,0 +1,53 @@
+"""What people do at the agent's desk, in a process of its own that a trial can break like any other."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import time
+from pathlib import Path
+
+from loguru import logger
+
+from bridge_agent.domain.errors import ConfigError
+from bridge_agent.domain.reasons import Reason
+from tests.fault.fast.nights import NightProcess, TownPlan, context, open_night
+
+WHO = "sato"
+RELEASE, CLOSE, RESTART, STOP = "release", "close", "restart", "stop"
+
+
+def start_person(plan: TownPlan, deed: str, subject: str = "") -> NightProcess:
+    result = plan.folder / f"person-{time.time_ns()}-{os.getpid()}.json"
+    made = context()
+    process = made.Process(  # type: ignore[attr-defined]
+        target=person_process, args=(plan, deed, subject, result), daemon=True
+    )
+    process.start()
+    return NightProcess(process, result, time.time())
+
+
+def person_process(plan: TownPlan, deed: str, subject: str, result: Path) -> None:
+    """Entry point of the process."""
+    logger.remove()
+    if plan.setting:
+        module, function = plan.setting.split(":")
+        getattr(importlib.import_module(module), function)(plan.argument)
+    do(plan, deed, subject)
+    result.write_text("{}", encoding="utf-8")
+
+
+def do(plan: TownPlan, deed: str, subject: str = "") -> None:
+    with open_night(plan) as night:
+        ledger = night.ledger
+        match deed:
+            case "release":
+                ledger.release(subject, WHO)  # type: ignore[attr-defined]
+            case "close":
+                ledger.close_held(subject, Reason.DISMISSED, WHO)  # type: ignore[attr-defined]
+            case "restart":
+                ledger.close_breaker(subject, WHO)  # type: ignore[attr-defined]
+            case "stop":
+                ledger.request_stop(WHO)  # type: ignore[attr-defined]
+            case _:
+                raise ConfigError(deed)
