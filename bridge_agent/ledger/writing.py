@@ -136,9 +136,13 @@ class LedgerWriter:
         self._full = False
         self._checked_at = clock.monotonic()
         self._chain_key: bytes | None = None
-        install(engine, sealer)
-        if not event.contains(engine, "handle_error", _speak):
-            event.listen(engine, "handle_error", _speak)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Whatever connection the engine makes seals its rows, and its errors are sentences."""
+        install(self.engine, self.sealer)
+        if not event.contains(self.engine, "handle_error", _speak):
+            event.listen(self.engine, "handle_error", _speak)
 
     @contextmanager
     def write(self, what: Write) -> Iterator[Connection]:

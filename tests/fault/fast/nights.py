@@ -159,7 +159,7 @@ def open_night(plan: TownPlan, options: RunOptions | None = None, **changes: Any
         sealer = SiteSealer(SITE_KEY)
         pid = os.getpid()
         clock = changes.get("clock", SystemClock())
-        engine = open_ledger(plan.ledger, sealer.check_value())
+        engine = open_ledger(plan.ledger, sealer.check_value(), sealer)
         stack.callback(engine.dispose)
         owner = Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
         ledger = SqlLedger(engine, clock, sealer, owner).with_locks(plan.folder / "agent" / "lanes")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bridge_agent.sealing import SiteSealer
+from tests.fault.fast.nights import SITE_KEY
 from tests.fault.points.towns import PointTown
 
 
@@ -44,7 +47,7 @@ def judge(town: PointTown) -> Verdict:
         sums.lost,
         sums.missing,
         sums.unfinished,
-        chain_error(town.rows("SELECT * FROM event ORDER BY event_id")),
+        chain_error(town.rows("SELECT * FROM event ORDER BY event_id"), chain_key(town)),
         town.requests,
         len(town.rows("SELECT 1 FROM attempt")),
         sums.commits,
@@ -52,12 +55,18 @@ def judge(town: PointTown) -> Verdict:
     )
 
 
-def chain_error(events: Sequence[sqlite3.Row]) -> str:
-    """Each line's hash covers the line before it; numbers have no gap."""
+def chain_key(town: PointTown) -> bytes:
+    """The chain's own key, which the ledger keeps sealed with the site key."""
+    ((sealed,),) = town.rows("SELECT value FROM meta WHERE key = 'chain_key'")
+    return SiteSealer(SITE_KEY).unseal(bytes.fromhex(sealed), "chain-key")
+
+
+def chain_error(events: Sequence[sqlite3.Row], key: bytes) -> str:
+    """Each line's keyed hash covers the line before it; numbers have no gap."""
     previous = ""
     for expected, event in enumerate(events, 1):
         parts = [previous, event["at"], event["kind"], str(event["item_id"] or ""), event["body"]]
-        counted = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        counted = hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
         if event["event_id"] != expected or event["previous"] != previous or event["hash"] != counted:
             return f"line {expected}"
         previous = event["hash"]

@@ -13,6 +13,7 @@ from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Boolean, Table, bindparam, create_engine, event, func
@@ -28,6 +29,7 @@ DIALECT = sqlite_dialect.dialect()
 FORM = frozenset({"limit", "offset", "join", "outerjoin", "label", "alias", "column", "text"})
 """Calls whose plain arguments belong to the statement's form and are never bound as values."""
 VALUES = frozenset({str, int, float, bytes, bool, datetime})
+CHAIN_KEY = b"a chain key for simulated ledgers"
 CHECK = "check"
 _keys: dict[Any, int] = {}
 
@@ -128,7 +130,7 @@ def _other(given: Any, key: list[Any], form: bool) -> tuple[Any, ...]:
     if type(given) is Part:
         key.append(given._key)
         return given._values
-    if given is None or form:
+    if given is None or form or isinstance(given, type):  # a column type is part of the form
         key.append(("as it is", given))
         return ()
     if isinstance(given, list | tuple | set | frozenset):
@@ -145,7 +147,7 @@ def _other(given: Any, key: list[Any], form: bool) -> tuple[Any, ...]:
 def _real(part: Any, names: Iterator[int], *, form: bool = False) -> Any:
     """What SQLAlchemy would have been given, with a named parameter in the place of every value."""
     if type(part) is not Part:
-        if part is None or form:
+        if part is None or form or isinstance(part, type):
             return part
         if isinstance(part, list | tuple | set | frozenset):
             return [_real(p, names) for p in part]
@@ -276,8 +278,12 @@ class Connection:
         make = compiled.row._make
         return Result([make(row) for row in rows], 0, None)
 
-    def exec_driver_sql(self, sql: str) -> Result:
-        return Result(self.raw.execute(sql).fetchall(), 0, None)
+    def exec_driver_sql(self, sql: str, values: Sequence[Any] = ()) -> Result:
+        cursor = self.raw.execute(sql, values)
+        if cursor.description is None:
+            return Result([], cursor.rowcount, cursor.lastrowid)
+        make = _row_class(tuple(column[0] for column in cursor.description))._make
+        return Result([make(row) for row in cursor.fetchall()], 0, None)
 
 
 class Reading:
@@ -300,16 +306,31 @@ class Writing(Reading):
         self.database.end_write(keep=told[0] is None)
 
 
+def with_chain_key(raw: sqlite3.Connection) -> None:
+    """The same key in every schedule, so that one seed is one schedule to the last byte."""
+    raw.execute("INSERT INTO meta (key, value) VALUES ('chain_key', ?)", (CHAIN_KEY.hex(),))
+    raw.commit()
+
+
+def unsealed(raw: sqlite3.Connection) -> None:
+    """Every row counts as untouched: rows that were altered past the agent are another test's matter."""
+    raw.create_function("row_seal", -1, lambda *_: "", deterministic=True)
+
+
 class Fast:
     """Stands where the ledger expects an engine. One write = one savepoint, and all of a schedule is rolled back."""
+
+    url = SimpleNamespace(database=None)
 
     def __init__(self) -> None:
         plain = open_ledger(None, CHECK)
         source = plain.raw_connection().driver_connection
         assert isinstance(source, sqlite3.Connection)
         self.raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=2000)
+        with_chain_key(source)
         source.backup(self.raw)
         plain.dispose()
+        unsealed(self.raw)
         self.raw.execute("PRAGMA foreign_keys = 1")
         self.cache: dict[Any, Compiled] = {}
         self.connection = Connection(self)
@@ -350,9 +371,12 @@ class Plain:
 
     def __init__(self) -> None:
         self.engine = open_ledger(None, CHECK)
+        self.url = self.engine.url
         raw = self.engine.raw_connection().driver_connection
         assert isinstance(raw, sqlite3.Connection)
         self.raw = raw
+        with_chain_key(raw)
+        unsealed(raw)
         self.template = raw.serialize()
 
     def reset(self) -> None:

@@ -67,6 +67,9 @@ class SimLedger(SqlLedger):
 
     process: Process
 
+    def _prepare(self) -> None:
+        """Rows are not sealed here: altered rows have tests of their own, and a schedule must be cheap."""
+
     @contextmanager
     def lane(self, lane: str) -> Iterator[None]:
         me, locks = self.process, self.process.sim.locks

@@ -19,10 +19,12 @@ L1  without faults everything comes to rest
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from tests.fault.simulation.database import CHAIN_KEY
 from tests.fault.simulation.world import DAY, OPERATORS, SETTLE_S, SimSender
 
 if TYPE_CHECKING:
@@ -352,7 +354,7 @@ class Rules:
             "SELECT at, kind, item_id, body, previous, hash FROM event ORDER BY event_id"
         ):
             text = "\x1f".join([previous, at, kind, str(item or ""), body])
-            if before != previous or head != hashlib.sha256(text.encode()).hexdigest():
+            if before != previous or head != hmac.new(CHAIN_KEY, text.encode(), hashlib.sha256).hexdigest():
                 self.broken("R12", "the chain of events is broken")
                 return
             previous = head
