@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 from weakref import WeakSet
 
@@ -50,10 +51,12 @@ def _text(value: object) -> str:
             return f"{type(value).__name__[0]}{value!r}"
 
 
+@cache
 def columns_of(table: str) -> list[str]:
     return [c.name for c in metadata.tables[table].columns if c.name != "seal"]
 
 
+@cache
 def seal_of(table: str, row: str = "") -> str:
     """The SQL expression of a row's seal; `row` is OLD, NEW or nothing."""
     prefix = f"{row}." if row else ""

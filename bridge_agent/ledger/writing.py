@@ -79,11 +79,11 @@ QUICK_CHECK_S = 3600.0
 
 def text_of(moment: datetime) -> str:
     """Fixed-width UTC text: sorts like the time itself in both databases."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def moment_of(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def canonical(body: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from loguru import logger
 from bridge_agent.domain.application import Application, Delivered, Listed
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.ledger import Intake, IntakeRecord
+from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.enter import secrets_of
@@ -30,7 +30,8 @@ def collect(night: Night, run_id: int) -> list[str]:
     night.show_numbers([line.receipt_no for line in listed])
     source, scope = night.source.name, night.source.scope
     night.ledger.in_scope(run_id, [(source, scope, line.receipt_no) for line in listed])
-    wanted = [line for line in listed if wants_content(night, line)]
+    known = {line.receipt_no: night.ledger.known(source, scope, line.receipt_no) for line in listed}
+    wanted = [line for line in listed if wants_content(known[line.receipt_no], line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
     for start in range(0, len(wanted), BATCH):
         with action(Action.DOWNLOAD):
@@ -41,15 +42,14 @@ def collect(night: Night, run_id: int) -> list[str]:
     night.ledger.collected()
     night.progress.done()
     return [
-        f"受付番号 {line.receipt_no} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
-        for line in listed
-        if is_closed_as_withdrawn(night, line)
+        f"受付番号 {number} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
+        for number, before in known.items()
+        if is_closed_as_withdrawn(before)
     ]
 
 
-def is_closed_as_withdrawn(night: Night, line: Listed) -> bool:
+def is_closed_as_withdrawn(known: KnownItem | None) -> bool:
     """`closed` has no way back, so an application that comes back to life must not be passed over in silence."""
-    known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
     return known is not None and known.state is State.CLOSED and known.reason == Reason.WITHDRAWN
 
 
@@ -70,9 +70,8 @@ def bring_home(night: Night) -> None:
         night.ledger.rehome(item_id, check(night, Delivered(listed, application)))
 
 
-def wants_content(night: Night, line: Listed) -> bool:
+def wants_content(known: KnownItem | None, line: Listed) -> bool:
     """New ones, changed ones, and those whose package was refused before."""
-    known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
     if known is None:
         return True
     if known.state is State.CLOSED:

@@ -15,12 +15,14 @@ from bridge_agent.domain.ports import LookUpUnreadable, Search, Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, CoreRecord
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import CoreAccess, RunOptions
 from bridge_agent.pipeline.run import RunReport, run
 from tests.unit.pipeline.imitation import (
     OPERATOR,
     ImitatedRecipes,
     ImitatedScreen,
+    ImitatedSealer,
     ImitatedSession,
     Town,
     application,
@@ -475,11 +477,13 @@ def test_a_rehearsal_in_which_something_is_not_ready_says_so() -> None:
 def test_a_second_run_does_not_take_the_stop_away_from_the_first() -> None:
     town = Town([application(1)])
     first = town.night()
+    town.ledger.start_run("run")
     town.clock.wait(1)
     town.ledger.request_stop("職員")
     town.clock.wait(1)
-    second = town.night()
-    town.ledger.start_run("run")
+    other_process = SqlLedger(town.ledger.engine, town.clock, ImitatedSealer(), town.ledger.owner)
+    second = replace(town.night(), ledger=other_process)
+    other_process.start_run("run")
     assert first.stopping()
     assert not second.stopping()
 
