@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
+from bridge_agent.domain.errors import BridgeError
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import MOVES, STARTS, State
 from bridge_agent.ledger.row_seals import SEALED, broken_rows
@@ -74,10 +76,20 @@ def problems(connection: Connection, sealer: Sealer, heads: Sequence[Head] = ())
         _broken_counts(connection),
         _foreign_heads(connection, heads),
     ):
-        few = list(part)
+        few = _told(part)
         found += few[:LISTED_AT_MOST]
         if len(few) > LISTED_AT_MOST:
             found.append(f"同じ種類の問題がほかに {len(few) - LISTED_AT_MOST} 件あります。")
+    return found
+
+
+def _told(part: Iterator[str]) -> list[str]:
+    """A row that cannot even be read is a problem as well, not the end of the audit."""
+    found: list[str] = []
+    try:
+        found.extend(part)
+    except (DBAPIError, BridgeError, ValueError, TypeError):
+        found.append("読めない行があります。ファイルが壊れているか、書き換えられています。")
     return found
 
 
@@ -164,12 +176,12 @@ def _broken_stories(connection: Connection) -> Iterator[str]:
     for row in rows:
         if states.get(row.item_id) != row.state:
             yield f"申請 {row.item_id} の状態（{row.state}）が、記録（{states.get(row.item_id, 'なし')}）と合いません。"
-    for gone in sorted(states.keys() - {row.item_id for row in rows}):
+    for gone in sorted(states.keys() - {row.item_id for row in rows}, key=str):
         yield f"申請 {gone} の行がありません（記録はあります）。"
     tried: Counter[int] = Counter(
         connection.exec_driver_sql("SELECT item_id FROM attempt WHERE number > 0").scalars().all()
     )
-    for item_id in sorted(armed.keys() | tried.keys()):
+    for item_id in sorted(armed.keys() | tried.keys(), key=str):
         if armed[item_id] != tried[item_id]:
             yield f"申請 {item_id} の試行は {tried[item_id]} 件ですが、記録では {armed[item_id]} 件です。"
 

@@ -58,3 +58,19 @@ def test_a_head_survives_its_line(sound: Books) -> None:
 def test_what_is_no_head_is_refused(line: str) -> None:
     with pytest.raises(ValueError):
         audit.head_from_line(line)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET kind = 'held->closed' WHERE item_id IS NULL",
+        "UPDATE event SET item_id = 'x' WHERE event_id = 5",
+        "UPDATE event SET body = CAST(x'ff' AS TEXT) WHERE event_id = 5",
+        "UPDATE meta SET value = 'zz' WHERE key = 'chain_key'",
+    ],
+)
+def test_a_row_that_makes_no_sense_is_told_and_does_not_end_the_audit(sound: Books, statement: str) -> None:
+    with closing(sqlite3.connect(sound.file, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER event_not_changed")
+        db.execute(statement)
+    assert len(audited(sound.file, sound)) >= 2
