@@ -12,7 +12,7 @@ from bridge_agent.domain.plan import Meaning
 from bridge_agent.domain.reasons import Reason
 
 if TYPE_CHECKING:
-    from bridge_agent.domain.ledger import Attempt
+    from bridge_agent.domain.ledger_records import Attempt
 
 
 @dataclass(frozen=True, slots=True)

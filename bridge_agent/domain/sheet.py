@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bridge_agent.domain.ledger import ProcedureBalance
+from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import EXPLANATIONS, Explanation, Reason
 
 COLUMN_TITLES: dict[str, str] = {

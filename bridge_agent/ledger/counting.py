@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.ledger import HeldItem
+from bridge_agent.domain.ledger_records import HeldItem
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.settling import Settling

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from bridge_agent.domain.application import Application, ApplicationKey, Attachment
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
+from bridge_agent.domain.ledger_records import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.audit import counts_of

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from bridge_agent.domain.application import Application, ApplicationKey
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import TransientError
-from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
+from bridge_agent.domain.ledger_records import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer

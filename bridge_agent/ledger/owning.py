@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from bridge_agent.domain.breaker import Breaker, OpenBreaker
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.ledger import LaneBusy, LaneOwner, Leftover, StaleClaim
+from bridge_agent.domain.ledger_records import LaneBusy, LaneOwner, Leftover, StaleClaim
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.intake import IntakeMoves

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.ledger import ProcedureBalance
+from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting

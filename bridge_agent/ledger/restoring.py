@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.ledger import Forgotten
+from bridge_agent.domain.ledger_records import Forgotten
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.intake import application_from_bytes

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.ledger import Attempt, Doubt, Report
+from bridge_agent.domain.ledger_records import Attempt, Doubt, Report
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import LookUpResult, Verdict
 from bridge_agent.domain.work_item import State

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.clock import Clock
 from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
-from bridge_agent.domain.ledger import Attempt, Doubt, LedgerUnwritable, StaleClaim
+from bridge_agent.domain.ledger_records import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
 from bridge_agent.ledger.place import release_reserve

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.eras import era_date
-from bridge_agent.domain.ledger import ProcedureBalance
+from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.sheet import COLUMN_TITLES, DoubtLine, HeldLine, RegisteredLine, SheetData
 

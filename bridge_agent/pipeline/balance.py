@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bridge_agent.domain.ledger import ProcedureBalance
+from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import WorkItem
 

@@ -9,7 +9,7 @@ from loguru import logger
 from bridge_agent.domain.application import Application, Delivered, Listed
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.ledger import Intake, IntakeRecord, KnownItem
+from bridge_agent.domain.ledger_records import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.enter import secrets_of

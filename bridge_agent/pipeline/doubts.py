@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bridge_agent.domain.breaker import Breaker, BreakerOpened
 from bridge_agent.domain.crash_points import Action, action
-from bridge_agent.domain.ledger import Doubt
+from bridge_agent.domain.ledger_records import Doubt
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.pipeline.night import CoreAccess, Night

@@ -15,7 +15,7 @@ from loguru import logger
 from bridge_agent.domain.application import SourceState
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BridgeError, BusinessError, SessionLost, StopRunError, TransientError
-from bridge_agent.domain.ledger import Attempt, AttemptFacts, Claim
+from bridge_agent.domain.ledger_records import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
 from bridge_agent.domain.reasons import Reason

@@ -11,7 +11,7 @@ from loguru import logger
 from bridge_agent.domain.breaker import Breaker, BreakerOpened, breaker_sentence
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import StopRunError, sentence_of
-from bridge_agent.domain.ledger import Claim, LaneBusy
+from bridge_agent.domain.ledger_records import Claim, LaneBusy
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import EntryResult, InDoubt, NotSent, Seen

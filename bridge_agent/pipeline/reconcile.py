@@ -12,7 +12,7 @@ from loguru import logger
 
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.ledger import Attempt, HeldItem
+from bridge_agent.domain.ledger_records import Attempt, HeldItem
 from bridge_agent.domain.plan import LookUpPlan
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
 from bridge_agent.domain.reasons import Reason

@@ -6,7 +6,7 @@ from loguru import logger
 
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError, StopRunError
-from bridge_agent.domain.ledger import Claim
+from bridge_agent.domain.ledger_records import Claim
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.pipeline.enter import prepare
 from bridge_agent.pipeline.night import CoreAccess, Night

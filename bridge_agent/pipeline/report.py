@@ -8,7 +8,7 @@ from loguru import logger
 
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
-from bridge_agent.domain.ledger import StaleClaim
+from bridge_agent.domain.ledger_records import StaleClaim
 from bridge_agent.pipeline.night import Night
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bridge_agent.domain.breaker import Breaker
 from bridge_agent.domain.core_profile import OnAbsent
 from bridge_agent.domain.crash_points import Action, action
-from bridge_agent.domain.ledger import Attempt, Doubt
+from bridge_agent.domain.ledger_records import Attempt, Doubt
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import LookUpResult, Verdict

@@ -34,9 +34,9 @@ OPERATOR = "bridge01"
 RUN_LIMIT_S = 3600  # a campaign; what is stuck in the suite is stopped by the suite's own limit
 WITHOUT_FUSE = """
 import dataclasses
-from bridge_agent import wiring
-options = wiring.browser_options
-wiring.browser_options = lambda *given: dataclasses.replace(options(*given), fuse=False)
+from bridge_agent.wiring import nights
+options = nights.browser_options
+nights.browser_options = lambda *given: dataclasses.replace(options(*given), fuse=False)
 from bridge_agent.cli import main
 main()
 """

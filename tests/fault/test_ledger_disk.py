@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bridge_agent.domain import crash_points
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.ledger import LedgerUnwritable
+from bridge_agent.domain.ledger_records import LedgerUnwritable
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger import opening
 from bridge_agent.ledger.opening import open_ledger

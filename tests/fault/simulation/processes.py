@@ -15,7 +15,7 @@ from greenlet import greenlet
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.ledger import LaneBusy
+from bridge_agent.domain.ledger_records import LaneBusy
 from bridge_agent.domain.plan import Commit, Compared, Comparison, EntryPlan, FieldClass, LookUpPlan
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason

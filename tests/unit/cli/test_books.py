@@ -78,8 +78,10 @@ class HomeSite:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HomeSite:
     home = HomeSite(tmp_path)
-    monkeypatch.setattr(wiring, "open_store", lambda start, settings: home.store)
-    monkeypatch.setattr(wiring, "SystemClock", lambda: home.town.clock)
+    for place in (wiring, wiring.ledgers):
+        monkeypatch.setattr(place, "open_store", lambda start, settings: home.store)
+    for place in (wiring, wiring.ledgers, wiring.nights):
+        monkeypatch.setattr(place, "SystemClock", lambda: home.town.clock)
     return home
 
 
@@ -245,7 +247,8 @@ def test_a_change_of_keys_that_dies_before_its_commit_changed_nothing(
     monkeypatch.undo()
     assert rows(site, "SELECT * FROM item") == before
     assert site_books.SiteBooks(site.settings, site.store).rekey().items == 6
-    monkeypatch.setattr(wiring, "open_store", lambda start, settings: site.store)
+    for place in (wiring, wiring.ledgers):
+        monkeypatch.setattr(place, "open_store", lambda start, settings: site.store)
     site.night()
     assert site.states() == {State.REPORTED}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bridge_agent.domain.ledger import LaneOwner
+from bridge_agent.domain.ledger_records import LaneOwner
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.lanes.supervisor import STARTS, Supervisor, share

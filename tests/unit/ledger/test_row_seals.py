@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.ledger import LedgerUnwritable
+from bridge_agent.domain.ledger_records import LedgerUnwritable
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.ledger.opening import open_ledger

@@ -10,7 +10,7 @@ import pytest
 
 from bridge_agent.domain.application import Listed
 from bridge_agent.domain.errors import ConfigError, StopRunError, TransientError
-from bridge_agent.domain.ledger import AttemptFacts, Claim, Intake, IntakeRecord, StaleClaim
+from bridge_agent.domain.ledger_records import AttemptFacts, Claim, Intake, IntakeRecord, StaleClaim
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, CoreRecord, LookUpResult, Verdict

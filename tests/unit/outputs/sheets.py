@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bridge_agent.domain.ledger import ProcedureBalance
+from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData
 
 START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)

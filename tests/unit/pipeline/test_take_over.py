@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bridge_agent.domain.breaker import Breaker
-from bridge_agent.domain.ledger import LaneBusy, StaleClaim
+from bridge_agent.domain.ledger_records import LaneBusy, StaleClaim
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.opening import open_ledger
