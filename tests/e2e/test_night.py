@@ -125,7 +125,9 @@ def test_every_value_in_the_core_is_what_the_application_said(night: Night) -> N
 
 def test_nothing_personal_is_in_any_file_or_output(night: Night) -> None:
     needles = leak_needles(night.world)
-    found = leaks.search([night.town.home], needles)
+    # the recipes are the author's, and name the training resident; everything else is the agent's own
+    written = [place for place in night.town.home.iterdir() if place.name != "recipes"]
+    found = leaks.search(written, needles)
     for name, text in (("out", night.first.out), ("err", night.first.err), ("err", night.second.err)):
         found += leaks.search_text(name, text, needles)
     assert found == []
