@@ -143,7 +143,14 @@ def test_the_leak_search_finds_what_is_planted(night: Night, tmp_path: Path) -> 
 
 def test_the_morning_sheet_is_written_twice_over(night: Night) -> None:
     reports = sorted(p.suffix for p in (night.town.home / "reports").iterdir())
-    assert reports == [".html", ".html", ".xlsx", ".xlsx"]
+    assert reports == [
+        ".html",
+        ".html",
+        ".json",
+        ".jsonl",
+        ".xlsx",
+        ".xlsx",
+    ]  # beside them witness and heads of the ledger
 
 
 def test_the_sixteen_hand_written_applications_arrive_as_written(tmp_path: Path, browser_path: Path) -> None:

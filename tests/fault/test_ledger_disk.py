@@ -24,6 +24,7 @@ from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import QUICK_CHECK_S, DatabaseRefused, Owner
 from bridge_agent.pipeline.run import run
 from bridge_agent.sealing import SiteSealer
+from tests.unit.ledger.test_store import claim, take_in
 from tests.unit.pipeline.imitation import Town, application
 from tests.unit.pipeline.test_night import states
 
@@ -139,6 +140,19 @@ def test_a_full_disk_begins_nothing_new_and_gives_up_its_reserve(tmp_path: Path)
     assert last["ended_at"] is not None
     on_file(town, file)
     assert reserve_of(file).stat().st_size == RESERVE_BYTES
+
+
+def test_nothing_new_is_begun_on_the_reserve_but_the_run_can_end(tmp_path: Path) -> None:
+    town = on_file(Town([application(1), application(2)]), tmp_path / "ledger.db")
+    run_id = town.ledger.start_run("run")
+    take_in(town.ledger)
+    crash_points.install(failing(Write.IN_SCOPE, "full", []))
+    with pytest.raises(DatabaseRefused, match="空き"):
+        town.ledger.in_scope(run_id, [])
+    crash_points.install(None)
+    with pytest.raises(LedgerUnwritable, match="空き"):
+        claim(town.ledger)
+    town.ledger.end_run(run_id, 3, {})
 
 
 # ---- a real small disk ----------------------------------------------------------------------------------------------

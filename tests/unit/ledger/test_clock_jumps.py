@@ -105,7 +105,7 @@ def test_a_registration_that_looks_older_than_the_last_reconciliation_is_looked_
     town.source.applications |= {a.key.receipt_no: a for a in late}
 
     def duplicate() -> None:
-        clock.step = -2 * HOUR  # set back in the middle of the run
+        clock.step = -2 * DAY  # set back in the middle of the run, before the last reconciliation
         if town.core.requests == 6:
             town.core.commit("R005", f"{5:010}", "良い")
 

@@ -23,6 +23,7 @@ from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import run
 from bridge_agent.sealing import SiteSealer
+from tests.unit.ledger.test_store import take_in
 from tests.unit.pipeline.imitation import ImitatedRecipes, Town, application
 from tests.unit.pipeline.test_night import states
 
@@ -324,3 +325,11 @@ def test_a_clock_put_back_after_the_restore_does_not_end_the_caution(place: Plac
     place.night()
     assert place.town.core.duplicates() == 0
     assert len(place.town.core.log) == 4
+
+
+def test_an_application_marked_as_restored_is_never_claimed(place: Place) -> None:
+    take_in(place.town.ledger)
+    with place.town.ledger.engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE item SET restored = 1")
+        connection.commit()
+    assert place.town.ledger.claim("lane", "sogo", None) is None
