@@ -44,6 +44,9 @@ NEAR: frozenset[Write | Action] = frozenset(
     }
 )
 """What comes between the last check and a settled attempt: here it matters what the core did."""
+AT_THE_ACTION: frozenset[Write | Action] = frozenset(
+    {Write.IN_DOUBT, Action.REGISTER, Action.READ_ENDING, Write.SEEN, Action.LOOK_DOUBT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def rule(fault: str, **more: object) -> Rule:
 def outcome(name: str, *rules: Rule, **limits: float) -> Scenario:
     """What the core does with the first register request."""
     return Scenario(name, rules, only=NEAR, limits=limits)
+
+
+def twin(name: str, *rules: Rule, **limits: float) -> Scenario:
+    """An outcome that another one stands for as soon as the doubt is in the ledger."""
+    return Scenario(name, rules, only=AT_THE_ACTION, limits=limits)
 
 
 # ---- what has happened before ----
@@ -162,15 +170,15 @@ def only(*what: Write | Action) -> frozenset[Write | Action]:
 
 OUTCOMES = (
     outcome("error before commit", rule("M1b")),
-    outcome("error after commit", rule("M1")),
-    outcome("dropped before commit", rule("M4b")),
+    twin("error after commit", rule("M1")),
+    twin("dropped before commit", rule("M4b")),
     outcome("dropped after commit", rule("M4")),
-    outcome("reset after commit", rule("M5")),
+    twin("reset after commit", rule("M5")),
     outcome("hangs, then commits", rule("M2", seconds=0.7), settle_s=1.2),
-    outcome("commits, then hangs", rule("M3", seconds=0.8)),
-    outcome("session lost before commit", rule("M12")),
-    outcome("session lost after commit", rule("M13")),
-    outcome("completion screen cut", rule("M9")),
+    twin("commits, then hangs", rule("M3", seconds=0.8)),
+    twin("session lost before commit", rule("M12")),
+    twin("session lost after commit", rule("M13")),
+    twin("completion screen cut", rule("M9")),
     outcome("visible late", rule("M37", seconds=0.5), settle_s=0.8),
     outcome("dialog after commit", rule("M16b")),
     outcome("refused: duplicate warning", rule("M22")),
