@@ -20,7 +20,7 @@ from tests.fault.points.scenarios import ALL
 from tests.fault.points.towns import make_template
 
 SEED = int(os.environ.get("BRIDGE_AGENT_TEST_SEED", "1"))
-AT_ONCE = 3
+AT_ONCE = 5
 """Most of a trial is waiting for processes."""
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="stops and kills processes as Linux does")
 

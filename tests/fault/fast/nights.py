@@ -26,6 +26,8 @@ from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.sender import kill_sender, started_at
+from bridge_agent.ledger.in_use import in_use
+from bridge_agent.ledger.keeping import refuse_missing
 from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
@@ -71,10 +73,24 @@ class TownPlan:
     argument: str = ""
     resubmit: bool = False
     """The cores' profiles allow a second attempt after proven absence."""
+    witnessed: bool = False
+    """The ledger is opened as commands open it: locked against restores, compared with a witness kept elsewhere."""
 
     @property
     def ledger(self) -> Path:
         return self.folder / "agent" / "ledger.db"
+
+    @property
+    def locks(self) -> Path:
+        return self.folder / "agent" / "lanes"
+
+    @property
+    def witness(self) -> Path:
+        return self.folder / "elsewhere" / "epoch.json"
+
+    @property
+    def heads(self) -> Path:
+        return self.folder / "elsewhere" / "heads.jsonl"
 
 
 class NoEvidence:
@@ -152,18 +168,27 @@ def stop_sender(sender: Sender) -> bool:
     return kill_sender(sender)
 
 
+def this_process() -> Owner:
+    pid = os.getpid()
+    return Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
+
+
 @contextmanager
 def open_night(plan: TownPlan, options: RunOptions | None = None, **changes: Any) -> Iterator[Night]:
     """A night with a ledger and a source of its own handles. `changes` replace fields of Night (clock, timer …)."""
     with ExitStack() as stack:
         sealer = SiteSealer(SITE_KEY)
-        pid = os.getpid()
         clock = changes.get("clock", SystemClock())
+        if plan.witnessed:
+            stack.enter_context(in_use(plan.locks))
+            refuse_missing(plan.ledger, plan.witness)
         engine = open_ledger(plan.ledger, sealer.check_value(), sealer)
         stack.callback(engine.dispose)
-        owner = Owner(pid, started_at(pid) or 0.0, socket.gethostname(), boot_id())
-        ledger = SqlLedger(engine, clock, sealer, owner).with_locks(plan.folder / "agent" / "lanes")
+        ledger = SqlLedger(engine, clock, sealer, this_process()).with_locks(plan.locks)
         ledger.lease = plan.lease
+        if plan.witnessed:
+            ledger.check_witness(plan.witness)
+            stack.callback(ledger.keep_elsewhere, plan.witness, plan.heads)
         source = ListSource(plan.folder)
         stack.callback(source.close)
         parts: dict[str, Any] = {

@@ -136,6 +136,13 @@ NOT_IN_RECOVERY = frozenset(
         Write.SENDER_STOPPED,
         Write.REPORT_REFUSED,
         Write.HOLD_AFTER_REGISTRATION,
+        Write.WITNESSED,
+        Write.RESTORE,
+        Write.COLLECTED,
+        Write.RECONSTRUCT,
+        Write.HOLD_FORGOTTEN,
+        Write.RELEASE_ABSENT,
+        Write.PURGE,
         Action.KILL_OWNER,
         Action.STOP_SENDER,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bridge_agent.sealing import SiteSealer
 from tests.fault.fast.nights import SITE_KEY
+from tests.fault.fast.town import read
 from tests.fault.points.towns import PointTown
 
 
@@ -49,10 +50,17 @@ def judge(town: PointTown) -> Verdict:
         sums.unfinished,
         chain_error(town.rows("SELECT * FROM event ORDER BY event_id"), chain_key(town)),
         town.requests,
-        len(town.rows("SELECT 1 FROM attempt")),
+        armed(town),
         sums.commits,
         dict(Counter(f"{row['state']} {row['reason']}".strip() for row in rows)),
     )
+
+
+def armed(town: PointTown) -> int:
+    """Armed writes of this ledger and of those that a restore has set aside; a reconstructed attempt is none."""
+    files = [town.plan.ledger, *town.plan.ledger.parent.glob("ledger-replaced-*.db"), town.plan.folder / "forgotten.db"]
+    sql = "SELECT item_id, number, armed_at FROM attempt WHERE number > 0"
+    return len({tuple(row) for file in files if file.exists() for row in read(file, sql)})
 
 
 def chain_key(town: PointTown) -> bytes:

@@ -66,7 +66,7 @@ def _believed_dead(sender: Sender) -> bool:
 class _Pausing:
     def __init__(self, pauses: Pauses) -> None:
         self._pauses = pauses
-        self._chance = random.Random(f"{pauses.seed} {os.getpid()}")
+        self._chance = random.Random(pauses.seed)  # each start has a seed of its own
         self._next = ""
         self._done = 0
 

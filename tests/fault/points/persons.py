@@ -11,10 +11,19 @@ from loguru import logger
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import Reason
-from tests.fault.fast.nights import NightProcess, TownPlan, context, open_night
+from bridge_agent.pipeline.recipe_book import RecipeBook
+from bridge_agent.pipeline.run import run
+from tests.fault.fast.nights import NightProcess, TownPlan, book, context, open_night
+from tests.fault.points import books
 
-WHO = "sato"
+WHO, OTHER = "sato", "suzuki"
 RELEASE, CLOSE, RESTART, STOP = "release", "close", "restart", "stop"
+RELEASE_ABSENT = "release_absent"
+"""The only deed of two."""
+NIGHT_WITHOUT_RECIPES = "night_without_recipes"
+WHOLE = {"restore": books.restore, "accept": books.accept, "purge": books.purge}
+RESTORE, ACCEPT, PURGE = WHOLE
+"""What changes the ledger as a whole, and is done alone."""
 
 
 def start_person(plan: TownPlan, deed: str, subject: str = "") -> NightProcess:
@@ -38,6 +47,16 @@ def person_process(plan: TownPlan, deed: str, subject: str, result: Path) -> Non
 
 
 def do(plan: TownPlan, deed: str, subject: str = "") -> None:
+    if deed in WHOLE:
+        WHOLE[deed](plan)
+    elif deed == NIGHT_WITHOUT_RECIPES:
+        with open_night(plan, recipes=RecipeBook((), book().variants)) as night:
+            run(night)
+    else:
+        at_the_desk(plan, deed, subject)
+
+
+def at_the_desk(plan: TownPlan, deed: str, subject: str) -> None:
     with open_night(plan) as night:
         ledger = night.ledger
         match deed:
@@ -49,5 +68,7 @@ def do(plan: TownPlan, deed: str, subject: str = "") -> None:
                 ledger.close_breaker(subject, WHO)  # type: ignore[attr-defined]
             case "stop":
                 ledger.request_stop(WHO)  # type: ignore[attr-defined]
+            case "release_absent":
+                ledger.release_absent(subject.split(), WHO, OTHER)  # type: ignore[attr-defined]
             case _:
                 raise ConfigError(deed)

@@ -16,11 +16,9 @@ from typing import Any
 import psutil
 
 from bridge_agent.domain.crash_points import Action, Write
-from bridge_agent.pipeline.recipe_book import RecipeBook
-from bridge_agent.pipeline.run import run
-from tests.fault.fast import nights
+from bridge_agent.domain.reasons import Reason
 from tests.fault.fast.nights import NightProcess, TownPlan
-from tests.fault.points import hooks, persons
+from tests.fault.points import books, hooks, persons
 from tests.fault.points.hooks import Order
 from tests.fault.points.towns import SHORT, PointTown
 
@@ -46,6 +44,9 @@ NEAR: frozenset[Write | Action] = frozenset(
     }
 )
 """What comes between the last check and a settled attempt: here it matters what the core did."""
+AT_THE_ACTION: frozenset[Write | Action] = frozenset(
+    {Write.IN_DOUBT, Action.REGISTER, Action.READ_ENDING, Write.SEEN, Action.LOOK_DOUBT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Scenario:
     limits: Mapping[str, float] = field(default_factory=dict)
     plan: Mapping[str, Any] = field(default_factory=dict)
     """Changes of the town's plan."""
+    mend: Callable[[PointTown], None] = lambda town: None
+    """What a person does before the next night, as the message of the broken deed has said."""
 
 
 def rule(fault: str, **more: object) -> Rule:
@@ -69,6 +72,11 @@ def rule(fault: str, **more: object) -> Rule:
 def outcome(name: str, *rules: Rule, **limits: float) -> Scenario:
     """What the core does with the first register request."""
     return Scenario(name, rules, only=NEAR, limits=limits)
+
+
+def twin(name: str, *rules: Rule, **limits: float) -> Scenario:
+    """An outcome that another one stands for as soon as the doubt is in the ledger."""
+    return Scenario(name, rules, only=AT_THE_ACTION, limits=limits)
 
 
 # ---- what has happened before ----
@@ -135,8 +143,7 @@ def withdrawn_unreported(town: PointTown) -> None:
 
 def released_without_recipe(town: PointTown) -> None:
     """Taken in while there was no recipe, released by a person after one came."""
-    with nights.open_night(town.plan, recipes=RecipeBook((), nights.book().variants)) as night:
-        run(night)
+    persons.do(town.plan, persons.NIGHT_WITHOUT_RECIPES)
     for receipt_no in town.held():
         persons.do(town.plan, persons.RELEASE, receipt_no)
 
@@ -150,6 +157,7 @@ def person(deed: str) -> Callable[[PointTown, TownPlan], NightProcess]:
             persons.RELEASE: lambda: town.held()[0],
             persons.CLOSE: lambda: town.held()[0],
             persons.RESTART: lambda: town.breakers()[0],
+            persons.RELEASE_ABSENT: lambda: " ".join(town.held(Reason.ABSENT_AFTER_RESTORE)),
         }.get(deed, str)()
         return persons.start_person(plan, deed, subject)
 
@@ -162,15 +170,15 @@ def only(*what: Write | Action) -> frozenset[Write | Action]:
 
 OUTCOMES = (
     outcome("error before commit", rule("M1b")),
-    outcome("error after commit", rule("M1")),
-    outcome("dropped before commit", rule("M4b")),
+    twin("error after commit", rule("M1")),
+    twin("dropped before commit", rule("M4b")),
     outcome("dropped after commit", rule("M4")),
-    outcome("reset after commit", rule("M5")),
+    twin("reset after commit", rule("M5")),
     outcome("hangs, then commits", rule("M2", seconds=0.7), settle_s=1.2),
-    outcome("commits, then hangs", rule("M3", seconds=0.8)),
-    outcome("session lost before commit", rule("M12")),
-    outcome("session lost after commit", rule("M13")),
-    outcome("completion screen cut", rule("M9")),
+    twin("commits, then hangs", rule("M3", seconds=0.8)),
+    twin("session lost before commit", rule("M12")),
+    twin("session lost after commit", rule("M13")),
+    twin("completion screen cut", rule("M9")),
     outcome("visible late", rule("M37", seconds=0.5), settle_s=0.8),
     outcome("dialog after commit", rule("M16b")),
     outcome("refused: duplicate warning", rule("M22")),
@@ -254,6 +262,37 @@ SPECIAL = (
         only=only(Write.CLOSE_BREAKER),
     ),
     Scenario("a person says stop", start=person(persons.STOP), only=only(Write.REQUEST_STOP)),
+    Scenario(
+        "a backup is restored",
+        prepare=books.one_more_since,
+        start=person(persons.RESTORE),
+        only=only(Write.RESTORE),
+    ),
+    Scenario(
+        "a ledger put back by hand is accepted",
+        prepare=books.put_back_by_hand,
+        start=person(persons.ACCEPT),
+        only=only(Write.RESTORE),
+        mend=books.accept_if_refused,
+    ),
+    Scenario(
+        "the night after a restore",
+        prepare=books.restored,
+        only=only(Write.COLLECTED, Write.RECONSTRUCT, Write.REGISTERED, Write.HOLD_AFTER_ATTEMPT, Action.LOOK_DOUBT),
+    ),
+    Scenario(
+        "no recipe after a restore",
+        prepare=books.restored,
+        start=person(persons.NIGHT_WITHOUT_RECIPES),
+        only=only(Write.HOLD_FORGOTTEN),
+    ),
+    Scenario(
+        "two persons release",
+        prepare=books.absent_held,
+        start=person(persons.RELEASE_ABSENT),
+        only=only(Write.RELEASE_ABSENT),
+    ),
+    Scenario("a person purges", prepare=books.all_reported, start=person(persons.PURGE), only=only(Write.PURGE)),
 )
 
 PLAIN = Scenario("ok")

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bridge_agent.ledger.owning import Lease
+from bridge_agent.ledger.row_seals import seal_connection
 from bridge_agent.pipeline.night import RunOptions
+from bridge_agent.sealing import SiteSealer
 from tests.fault.fast import nights
 from tests.fault.fast.nights import NightProcess, TownPlan
 from tests.fault.fast.town import FastTown, read
@@ -41,7 +43,7 @@ class PointTown:
         shutil.copytree(template, folder)
         self.folder = folder
         self.town = FastTown(folder, procedures=PROCEDURES, limits=LIMITS | dict(limits or {}), sender_process=True)
-        self.plan: TownPlan = replace(self.town.plan, **changes)
+        self.plan: TownPlan = replace(self.town.plan, witnessed=True, **changes)
         self._requests = 0
         self._started: list[NightProcess] = []
         self.faults()
@@ -76,8 +78,10 @@ class PointTown:
     def breakers(self) -> list[str]:
         return [row["lane"] for row in self.rows("SELECT lane FROM lane WHERE opened_at IS NOT NULL")]
 
-    def held(self) -> list[str]:
-        return [row["receipt_no"] for row in self.rows("SELECT receipt_no FROM item WHERE state = 'held'")]
+    def held(self, reason: str = "") -> list[str]:
+        """Receipt numbers of what is held, for this reason or for any."""
+        rows = self.rows("SELECT receipt_no, reason FROM item WHERE state = 'held' ORDER BY item_id")
+        return [row["receipt_no"] for row in rows if reason in ("", row["reason"])]
 
     def happens_later(self, what: str) -> None:
         """To the first application, right after its download: withdraw or revise."""
@@ -104,4 +108,5 @@ class PointTown:
         """Every lease in the ledger is over: as if the time had passed."""
         past = (datetime.now(UTC) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         with closing(sqlite3.connect(self.plan.ledger, timeout=30)) as connection, connection:
+            seal_connection(connection, SiteSealer(nights.SITE_KEY))  # or the row counts as altered by another hand
             connection.execute("UPDATE lane SET lease_until = ?", (past,))
