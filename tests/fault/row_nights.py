@@ -38,7 +38,7 @@ BROWSER_LIMITS = {"page_s": 8.0, "submit_s": 4.0, "settle_s": 1.0, "visibility_m
 COUNTER = {"fault": "M1b", "when": {"nth": [0]}}
 """Never strikes; the plan counts with it how many register requests have come."""
 OPEN = frozenset(("pending", "claimed", "armed", "seen", "in_doubt"))
-LATEST_S = 20.0
+LATEST_S = 40.0
 """A late commit has come, and a dark core is back, within this time."""
 
 

@@ -55,7 +55,7 @@ STORED = (
         held("absent", 1),
         A_PERSON,
         "Visible later than two look-ups one settle apart (A1 broken): held, never sent again; reconciliation counts it.",
-        given={"seconds": Timed("settle_s", 4.0, 4.0)},
+        given={"seconds": Timed("settle_s", 12.0, 2.0)},
         note="later than settle",
     ),
     Row("M42", FIRST, AFTER, held("mismatch", 1), A_PERSON, "Corrected by a clerk before the look-up: not what was sent, so a person compares."),
