@@ -95,7 +95,9 @@ def _former(file: Path | None) -> dict[str, list[str]]:
     return dict(book["results"]) if book["commit"] == _commit() else {}
 
 
-def _keep(given: argparse.Namespace, results: dict[str, list[str]], rows: Sequence[Row], seconds: float) -> dict[str, Any]:
+def _keep(
+    given: argparse.Namespace, results: dict[str, list[str]], rows: Sequence[Row], seconds: float
+) -> dict[str, Any]:
     book = {
         "commit": _commit(),
         "driver": "browser" if given.browser else "fast",

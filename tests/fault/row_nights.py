@@ -201,7 +201,10 @@ class Playing:
         people = {one["receipt_no"]: one["atena_no"] for one in applications(self.town)}
         made = self.town.commits()
         return {
-            number: sum(normalize("NFKC", c.reference) == number or (not c.reference and c.atena_no == people[number]) for c in made)
+            number: sum(
+                normalize("NFKC", c.reference) == number or (not c.reference and c.atena_no == people[number])
+                for c in made
+            )
             for number in people
         }
 

@@ -54,7 +54,9 @@ WINDOWS = (
     found("M20", "A file instead of the completion screen: in doubt, and the look-up finds the record."),
     page("M20b", "screen_changed", "A file instead of the confirm screen: not the recipe's screen, nothing armed."),
     found("M21", "The printer's dialog is taken away from pages: the completion screen is seen and looked up."),
-    Row("M21b", PAGE, BEFORE, REPORTED, ALL_WELL, "The printer's dialog is taken away from pages: nothing is disturbed."),
+    Row(
+        "M21b", PAGE, BEFORE, REPORTED, ALL_WELL, "The printer's dialog is taken away from pages: nothing is disturbed."
+    ),
 )
 
 SAID = (
@@ -68,7 +70,9 @@ SAID = (
     ),
     absent("M22b", "A refusal the recipe does not list is a doubt: twice absent, held as absent."),
     absent("M23", "The form again with an error after the press: unlisted, so a doubt; twice absent, held."),
-    found("M24", "The number or person of somebody else: proofs differ, so not our completion; the look-up finds ours."),
+    found(
+        "M24", "The number or person of somebody else: proofs differ, so not our completion; the look-up finds ours."
+    ),
     absent("M24b", "Somebody else's completion and no commit: proofs differ; twice absent, held."),
     absent("M25", "A completion screen is only a hint: the look-up owed finds nothing, in doubt, again nothing, held."),
     found("M26", "An error text after the commit is only a hint; the look-up finds the record."),
