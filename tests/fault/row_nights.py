@@ -23,6 +23,7 @@ from unicodedata import normalize
 
 from bridge_agent.domain import crash_points
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserOptions, WebAccount
+from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import CoreAccess, RunOptions
 from bridge_agent.pipeline.run import RunReport
 from tests.fault.fast.nights import mine
@@ -251,9 +252,7 @@ def _drain(it: Playing, stage: Stage, played: Played, struck: str) -> None:
     while it.commits()[struck] < wanted.commits and time.monotonic() < end:
         time.sleep(0.05)  # a late commit is on its way
     _wait_until_shown(town, end)
-    with town.night() as night:
-        for one in night.ledger.breakers():
-            night.ledger.close_breaker(one.lane, "係員")
+    restart_lanes(town)
     report = it.run()
     states, commits = town.states(), it.commits()
     played.same("struck after the drain", states.get(struck), (wanted.state, wanted.reason))
@@ -270,6 +269,14 @@ def _drain(it: Playing, stage: Stage, played: Played, struck: str) -> None:
     if stage.requests > attempts["n"] - earlier:
         played.differences.append(f"{stage.requests} register requests for {attempts['n'] - earlier} attempts")
     played.same("more than one request let through for an attempt", attempts["most"] > 1, False)
+
+
+def restart_lanes(town: FastTown) -> None:
+    """What a person does after a circuit breaker has opened."""
+    with town.night() as night:
+        assert isinstance(night.ledger, SqlLedger)
+        for one in night.ledger.breakers():
+            night.ledger.close_breaker(one.lane, "係員")
 
 
 def _wait_until_shown(town: FastTown, end: float) -> None:

@@ -15,14 +15,15 @@ from tests.fault.row import (
     Run,
     Strike,
     Timed,
+    Value,
     absent,
     found,
     held,
 )
 
 STATUSES = {"status": (500.0, 502.0, 503.0, 504.0)}
-OUTAGE = {"seconds": Timed("settle_s", 1.0, 2.0)}
-CERTIFICATES = {"certificate": ("expired", "unknown", "wrong-host"), **OUTAGE}
+OUTAGE: dict[str, Value] = {"seconds": Timed("settle_s", 1.0, 2.0)}
+CERTIFICATES: dict[str, Value] = {"certificate": ("expired", "unknown", "wrong-host"), **OUTAGE}
 _ALWAYS_FOUND = "the look-up finds the one equal record of ours, and only the look-up registers"
 _NEVER_AGAIN = "two trusted look-ups find nothing and nobody may send again (never), so a person decides"
 _DARK = "no log-in is possible after the doubt: the lane ends, resumable, and sends nothing meanwhile"
