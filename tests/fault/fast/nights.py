@@ -68,6 +68,8 @@ class TownPlan:
     watched: bool = False
     """A watchdog beside the lane; only nights in which a process may stand still need one."""
     lease: Lease = field(default_factory=Lease)
+    authority: str = ""
+    """PEM file to trust when the cores are behind TLS."""
     setting: str = ""
     """'module:function' to call first in a night's own process (a test's hook), with `argument`."""
     argument: str = ""
@@ -130,7 +132,7 @@ def profile_of(plan: TownPlan, core: str) -> CoreProfile:
 def access(plan: TownPlan, core: str, user: str = "bridge01") -> CoreAccess:
     profile = profile_of(plan, core)
     variants = book().variants
-    options = FastOptions(plan.fuse, plan.resend, plan.sender_process, equal=partial(_shown, variants))
+    options = FastOptions(plan.fuse, plan.resend, plan.sender_process, plan.authority, equal=partial(_shown, variants))
     return CoreAccess(
         lane=f"{core}-{user}",
         profile=profile,

@@ -12,6 +12,7 @@ import os
 import pickle
 import select
 import signal
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -30,10 +31,11 @@ class Gone(Exception):
 
 
 class Line:
-    """One kept-alive connection to one address."""
+    """One kept-alive connection to one address; behind TLS when there is an authority (PEM file) to trust."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, authority: str = "") -> None:
         self._place = (host, port)
+        self._trust = ssl.create_default_context(cafile=authority) if authority else None
         self._connection: http.client.HTTPConnection | None = None
 
     def exchange(self, order: Order) -> Answer:
@@ -61,7 +63,7 @@ class Line:
         connection = self._connection
         try:
             if connection is None:
-                connection = http.client.HTTPConnection(*self._place, timeout=timeout_s)
+                connection = self._made(timeout_s)
                 connection.connect()
                 self._connection = connection
             assert connection.sock is not None
@@ -79,6 +81,11 @@ class Line:
         except (http.client.HTTPException, OSError):
             return self._failed("odd")
         return self._read(answer)
+
+    def _made(self, timeout_s: float) -> http.client.HTTPConnection:
+        if self._trust is None:
+            return http.client.HTTPConnection(*self._place, timeout=timeout_s)
+        return http.client.HTTPSConnection(*self._place, timeout=timeout_s, context=self._trust)
 
     def _read(self, answer: http.client.HTTPResponse) -> tuple[str, int, list[tuple[str, str]], bytes]:
         failure = ""
@@ -116,9 +123,9 @@ class OwnSending:
 
     gone = False
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, authority: str = "") -> None:
         self.pid = os.getpid()
-        self._line = Line(host, port)
+        self._line = Line(host, port, authority)
 
     def exchange(self, order: Order) -> Answer:
         return self._line.exchange(order)

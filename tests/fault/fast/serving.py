@@ -17,6 +17,7 @@ from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.core.store import Store
 from mock_core_ui.people.model import World
+from mock_core_ui.tls import Certificate, Certificates
 
 __all__ = ["CORES", "OwnServers", "ServePlan", "ServerProcess", "seed"]
 
@@ -28,6 +29,8 @@ class ServePlan:
     users: tuple[str, ...]
     password: str
     token: str
+    tls: Path | None = None
+    """Folder of a made-up authority: the cores are served behind TLS."""
 
 
 def seed(databases: Mapping[str, Path], world: World) -> None:
@@ -43,8 +46,9 @@ def seed(databases: Mapping[str, Path], world: World) -> None:
 
 def _start(plan: ServePlan, ports: Mapping[str, int]) -> dict[str, CoreServer]:
     users = dict.fromkeys(plan.users, plan.password)
+    shown = Certificates(plan.tls, Certificate.GOOD) if plan.tls is not None else None
     servers = {
-        core: CoreServer(CoreSettings(core, users, plan.token), database, None, ports.get(core, 0))
+        core: CoreServer(CoreSettings(core, users, plan.token), database, None, ports.get(core, 0), shown)
         for core, database in plan.databases.items()
     }
     for server in servers.values():

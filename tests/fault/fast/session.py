@@ -37,6 +37,8 @@ class FastOptions:
     """Imitate Chromium: a re-used connection that drops without a byte of answer gets the request once more."""
     sender_process: bool = False
     """Requests leave from a process of its own, so that killing the sender is real."""
+    authority: str = ""
+    """PEM file of the authority to trust at a core behind TLS; only for requests from this process."""
     retry_pause_s: float = 0.05
     equal: Equal = equal
 
@@ -91,8 +93,9 @@ class FastCoreSession:
     def start(self) -> None:
         self.close()
         address = urlsplit(self._origin)
-        made = ChildSending if self._options.sender_process else OwnSending
-        self._sending = made(address.hostname or "", address.port or 80)
+        host, port = address.hostname or "", address.port or 80
+        own = not self._options.sender_process
+        self._sending = OwnSending(host, port, self._options.authority) if own else ChildSending(host, port)
         pid = self._sending.pid
         self._sender = Sender(pid, started_at(pid) or 0.0, socket.gethostname())
         try:

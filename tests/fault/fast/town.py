@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import ssl
 import urllib.request
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -92,6 +93,7 @@ class FastTown:
         resend: bool = False,
         sender_process: bool = False,
         world: World | None = None,
+        tls: bool = False,
     ) -> None:
         """`lanes`: core -> account of this town's nights. `world` takes the place of the one that follows from the seed."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -103,18 +105,21 @@ class FastTown:
             seed_cores(self.databases, world)
             (folder / "made").touch()
         users = ("bridge01", "bridge02", "bridge03", "clerk01")
-        serving = ServePlan(self.databases, users, PASSWORD, TOKEN)
+        authority = folder / "tls"
+        serving = ServePlan(self.databases, users, PASSWORD, TOKEN, authority if tls else None)
         self.servers: OwnServers | ServerProcess = ServerProcess(serving) if separate else OwnServers(serving)
         self.plan = TownPlan(
             folder,
-            {core: f"http://127.0.0.1:{port}" for core, port in self.servers.ports.items()},
+            {core: f"http{'s' * tls}://127.0.0.1:{port}" for core, port in self.servers.ports.items()},
             PASSWORD,
             QUICK if limits is None else limits,
             lanes or {},
             fuse,
             resend,
             sender_process,
+            authority=str(authority / "ca.pem") if tls else "",
         )
+        self._trust = ssl.create_default_context(cafile=self.plan.authority) if tls else None
 
     def __enter__(self) -> FastTown:
         return self
@@ -157,14 +162,14 @@ class FastTown:
         return [rule["fired"] for rule in self.rules(core)]
 
     def rules(self, core: str) -> list[dict[str, Any]]:
-        """The core's fault plan as it stands: each rule with its `code` and how often it has `fired`."""
+        """The core's fault plan: rules as given, with `code`, `seen` and `fired`."""
         found: list[dict[str, Any]] = self._control(core, None)["rules"]
         return found
 
     def _control(self, core: str, data: bytes | None) -> Any:
         headers = {"X-Mock-Token": TOKEN, "Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.plan.origins[core]}/_mock/faults", data=data, headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10, context=self._trust) as answer:
             return json.load(answer)
 
     # ---- the truth ----

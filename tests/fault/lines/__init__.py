@@ -1,0 +1,1 @@
+"""The rows of the fault table, by chapter of the fault menu."""
