@@ -197,7 +197,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         figures = books.opened(
             options.resume,
-            digest=protocol_digest(),
+            digest=protocol_digest(browser=options.mode == "browser"),
             mode=options.mode,
             seed=options.seed,
             lanes=options.lanes,

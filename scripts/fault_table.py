@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from loguru import logger  # noqa: E402
 
 from scripts.browsers import find_browser  # noqa: E402
+from scripts.protocol_files import protocol_digest  # noqa: E402
 from tests.fault.row import Row  # noqa: E402
 from tests.fault.row_nights import play  # noqa: E402
 from tests.fault.table import FAST, IN_BROWSER  # noqa: E402
@@ -92,7 +93,8 @@ def _former(file: Path | None) -> dict[str, list[str]]:
     if file is None or not file.exists():
         return {}
     book = json.loads(file.read_text(encoding="utf-8"))
-    return dict(book["results"]) if book["commit"] == _commit() else {}
+    same = book["digest"] == protocol_digest(browser=book["driver"] == "browser")
+    return dict(book["results"]) if same else {}
 
 
 def _keep(
@@ -100,6 +102,7 @@ def _keep(
 ) -> dict[str, Any]:
     book = {
         "commit": _commit(),
+        "digest": protocol_digest(browser=given.browser),
         "driver": "browser" if given.browser else "fast",
         "rows": len(rows),
         "seeds": given.seeds,

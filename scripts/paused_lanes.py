@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.environment import go_on_in_environment
+from scripts.protocol_files import protocol_digest
 from scripts.steps_shown import say
 
 
@@ -32,7 +33,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> int:
     options = parse(arguments)
     go_on_in_environment()
-    from tests.fault.points.campaign import commit, protocol_digest
+    from tests.fault.points.campaign import commit
     from tests.fault.points.paused import Guards, PausedLanes
 
     guards = Guards(**{name: name not in options.without for name in ("lock", "kill", "watchdog")})

@@ -1,7 +1,7 @@
 """Plays schedules of the deterministic simulation, as many as wanted, in several processes, and goes on where it stopped.
 
 python3 scripts/simulate.py --seeds 200000 --from 0 --workers 2 --resume simulation.state.json --json simulation.json
-python3 scripts/simulate.py --bugs          the twelve seeded bugs, each must be caught
+python3 scripts/simulate.py --bugs          the seeded bugs, each must be caught
 python3 scripts/simulate.py --seed 4711     one schedule, twice: what happened, and that it is the same again
 """
 
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.environment import go_on_in_environment  # noqa: E402
+from scripts.protocol_files import protocol_digest  # noqa: E402
 
 if __name__ == "__main__":
     go_on_in_environment()  # what follows needs the installed packages
@@ -102,8 +103,8 @@ def begin(chosen: argparse.Namespace) -> tuple[Sums, set[int]]:
     if not chosen.resume or not chosen.resume.exists():
         return sums, set()
     kept = json.loads(chosen.resume.read_text(encoding="utf-8"))
-    if kept["from"] != chosen.first or kept["commit"] != commit():
-        print("the state file belongs to another commit or another first seed; beginning anew")
+    if kept["from"] != chosen.first or kept["digest"] != protocol_digest():
+        print("the state file belongs to other code or another first seed; beginning anew")
         return sums, set()
     sums.seeds, sums.seconds = kept["seeds"], kept["seconds"]
     sums.moves, sums.points = Counter(kept["moves"]), Counter(kept["points"])
@@ -127,6 +128,7 @@ def play_share(share: range) -> tuple[range, Sums]:
 def state_of(sums: Sums) -> dict[str, Any]:
     return {
         "commit": commit(),
+        "digest": protocol_digest(),
         "seeds": sums.seeds,
         "seconds": round(sums.seconds, 1),
         "violations": sums.violations,

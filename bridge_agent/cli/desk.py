@@ -1,4 +1,4 @@
-"""Commands of the hold desk: show, hold list, hold release, hold close. They read the ledger or make one state move."""
+"""Commands of the hold desk: show, hold list, hold release, hold look-again, hold close. They read the ledger or make one state move."""
 
 from __future__ import annotations
 
@@ -98,6 +98,16 @@ def hold_release_command(context: typer.Context, receipt_no: Annotated[str, type
     with wiring.desk(start_of(context)) as desk:
         desk.ledger.release(receipt_no, desk.who)
     typer.echo(f"受付番号 {receipt_no} の保留を解除しました。次の run で入力します。")
+
+
+@hold.command("look-again")
+def hold_look_again_command(
+    context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]
+) -> None:
+    """登録操作の結果が分からない保留を、次の run でもう一度照会します。見つかれば登録確認済になります。"""
+    with wiring.desk(start_of(context)) as desk:
+        desk.ledger.ask_again(receipt_no, desk.who)
+    typer.echo(f"受付番号 {receipt_no} を、次の run でもう一度照会します。照会で決まらなければ、保留に戻ります。")
 
 
 @hold.command("close")

@@ -45,6 +45,7 @@ class Write(StrEnum):
     HOLD_AFTER_REGISTRATION = "hold_after_registration"
     COUNTED = "counted"
     RELEASE = "release"
+    ASK_AGAIN = "ask_again"
     CLOSE_HELD = "close_held"
     WITNESSED = "witnessed"
     RESTORE = "restore"

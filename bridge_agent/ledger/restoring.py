@@ -47,7 +47,7 @@ class Restoring(Keeping):
                 "restored_from": text_of(backup_at),
                 "restored_collect": "open",
             }
-            connection.execute(delete(control).where(control.c.key.in_(marks)))
+            connection.execute(delete(control).where(control.c.key.in_(list(marks))))
             connection.execute(insert(control), [{"key": key, "value": value} for key, value in marks.items()])
             self.record(
                 connection,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import select
+
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.purge import Purging
+from bridge_agent.ledger.tables import attempt
 
 CLOSING_REASONS = frozenset({Reason.WITHDRAWN, Reason.ENTERED_BY_HAND, Reason.DISMISSED})
 
@@ -51,6 +54,36 @@ class SqlLedger(Purging):
                 tries=0,
             )
             return end
+
+    def ask_again(self, receipt_no: str, who: str) -> None:
+        """held -> in_doubt: the attempt is looked up once more in the next run, and settled like any other doubt.
+
+        Refused without an open attempt: there is nothing to look up, or a look-up has settled it already.
+        """
+        with self.write(Write.ASK_AGAIN) as connection:
+            row = self._held(connection, receipt_no)
+            open_one = connection.execute(
+                select(attempt.c.attempt_id, attempt.c.answer).where(
+                    attempt.c.item_id == row.item_id, attempt.c.outcome.is_(None)
+                )
+            ).one_or_none()
+            if open_one is None:
+                raise ConfigError(
+                    f"受付番号 {receipt_no} には結果の決まっていない登録操作がないため、照会し直すものがありません。"
+                )
+            self.trust(connection, "attempt", [open_one.attempt_id])
+            self.move(
+                connection,
+                row.item_id,
+                State.HELD,
+                State.IN_DOUBT,
+                new_fence=self._next_fence(connection),
+                why=f"asked again by {who}",
+                reason="",
+                note=open_one.answer or "crashed",  # what the attempt's doubt was decides what a look-up may conclude
+                due_at=self.now(),
+                absent_looks=0,
+            )
 
     def close_held(self, receipt_no: str, reason: Reason, who: str, core_record: str = "") -> None:
         """held -> closed, with a reason. Refused for an item that has an attempt, until people have roles."""

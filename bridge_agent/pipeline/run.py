@@ -112,9 +112,14 @@ def lanes_with_work(night: Night, stops: list[str]) -> Sequence[CoreAccess]:
         )
     return [
         access
-        for access in sorted(night.lanes, key=lambda one: one.lane)
+        for access in sorted(night.lanes, key=lambda one: (not unsettled(night, one), one.lane))
         if access.profile.core in open_cores or (not night.options.rehearse and unreconciled(night, access))
     ]
+
+
+def unsettled(night: Night, access: CoreAccess) -> bool:
+    """Such a lane goes first: where lanes are worked in turn, its doubts must not wait for the others' entries."""
+    return bool(night.ledger.leftovers(access.lane, access.profile.core) or night.ledger.doubts(access.lane))
 
 
 def unreconciled(night: Night, access: CoreAccess) -> bool:

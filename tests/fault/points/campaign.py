@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import multiprocessing
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge_agent.domain.crash_points import every_point
+from scripts.protocol_files import protocol_digest
 from scripts.steps_shown import say
 from tests.fault.points.matrix import Combination, save_reached
 from tests.fault.points.scenarios import ALL
@@ -23,17 +23,10 @@ from tests.fault.points.towns import make_template
 from tests.fault.points.trial import run_trial, trace
 
 ROOT = Path(__file__).parents[3]
-PROTOCOL = ("domain", "ledger", "lanes", "pipeline")
 TRIES = 2
 """A trial that did not come to its point, or broke itself, is made once more; one that breaks a rule never."""
 SAY_EVERY_S = 30.0
 Line = dict[str, Any]
-
-
-def protocol_digest() -> str:
-    """Of the files that a finished trial says something about."""
-    files = sorted(file for part in PROTOCOL for file in (ROOT / "bridge_agent" / part).glob("*.py"))
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def commit() -> str:

@@ -124,6 +124,7 @@ NOT_IN_RECOVERY = frozenset(
         Write.REQUEST_STOP,
         Write.CLOSE_BREAKER,
         Write.RELEASE,
+        Write.ASK_AGAIN,
         Write.CLOSE_HELD,
         Write.KEEP_LANE,
         Write.ADOPT,

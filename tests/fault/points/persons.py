@@ -18,6 +18,7 @@ from tests.fault.points import books
 
 WHO, OTHER = "sato", "suzuki"
 RELEASE, CLOSE, RESTART, STOP = "release", "close", "restart", "stop"
+ASK_AGAIN = "ask_again"
 RELEASE_ABSENT = "release_absent"
 """The only deed of two."""
 NIGHT_WITHOUT_RECIPES = "night_without_recipes"
@@ -64,6 +65,8 @@ def at_the_desk(plan: TownPlan, deed: str, subject: str) -> None:
                 ledger.release(subject, WHO)  # type: ignore[attr-defined]
             case "close":
                 ledger.close_held(subject, Reason.DISMISSED, WHO)  # type: ignore[attr-defined]
+            case "ask_again":
+                ledger.ask_again(subject, WHO)  # type: ignore[attr-defined]
             case "restart":
                 ledger.close_breaker(subject, WHO)  # type: ignore[attr-defined]
             case "stop":

@@ -156,6 +156,7 @@ def person(deed: str) -> Callable[[PointTown, TownPlan], NightProcess]:
         subject = {
             persons.RELEASE: lambda: town.held()[0],
             persons.CLOSE: lambda: town.held()[0],
+            persons.ASK_AGAIN: lambda: town.held(Reason.ABSENT)[0],
             persons.RESTART: lambda: town.breakers()[0],
             persons.RELEASE_ABSENT: lambda: " ".join(town.held(Reason.ABSENT_AFTER_RESTORE)),
         }.get(deed, str)()
@@ -255,6 +256,12 @@ SPECIAL = (
     Scenario("recipe came later", prepare=released_without_recipe, only=only(Write.REHOME)),
     Scenario("a person releases", prepare=one_held, start=person(persons.RELEASE), only=only(Write.RELEASE)),
     Scenario("a person closes", prepare=one_held, start=person(persons.CLOSE), only=only(Write.CLOSE_HELD)),
+    Scenario(
+        "a person asks for another look",
+        prepare=breaker_open,
+        start=person(persons.ASK_AGAIN),
+        only=only(Write.ASK_AGAIN),
+    ),
     Scenario(
         "a person restarts the lane",
         prepare=breaker_open,

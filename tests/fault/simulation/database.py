@@ -317,6 +317,14 @@ def unsealed(raw: sqlite3.Connection) -> None:
     raw.create_function("row_seal", -1, lambda *_: "", deterministic=True)
 
 
+class Swept:
+    """Stands where the sweep after a purge expects a connection: a database in memory has no file to clear."""
+
+    dbapi_connection = SimpleNamespace(execute=lambda sql: None)
+
+    def close(self) -> None: ...
+
+
 class Fast:
     """Stands where the ledger expects an engine. One write = one savepoint, and all of a schedule is rolled back."""
 
@@ -350,6 +358,17 @@ class Fast:
     def begin(self) -> Writing:
         return self.writing
 
+    def back_up(self) -> None:
+        """Once in a schedule: what `restore` goes back to."""
+        self.raw.execute("SAVEPOINT backup")
+
+    def restore(self) -> None:
+        self.raw.execute("ROLLBACK TO backup")
+        self.raw.execute("RELEASE backup")
+
+    def raw_connection(self) -> Swept:
+        return Swept()
+
     def end_write(self, *, keep: bool) -> None:
         """Of the process that dies, or at the ordinary end; nothing when the write has ended before."""
         if not self.in_write:
@@ -382,6 +401,16 @@ class Plain:
     def reset(self) -> None:
         self.raw.deserialize(self.template)
         self.raw.execute("PRAGMA foreign_keys = 1")
+
+    def back_up(self) -> None:
+        self.copy = self.raw.serialize()
+
+    def restore(self) -> None:
+        self.raw.deserialize(self.copy)
+        self.raw.execute("PRAGMA foreign_keys = 1")
+
+    def raw_connection(self) -> Swept:
+        return Swept()
 
     def connect(self) -> Any:
         return self.engine.connect()

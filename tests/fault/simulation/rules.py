@@ -49,6 +49,11 @@ BY_THE_LANE = frozenset(
     "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt look_later try_again".split()
 )
 """Writes that only the process may make in whose hands the item is."""
+OF_THE_ROWS = (
+    "last_event last_lookup last_attempt rows state ever_registered receipt holder fence armed_by armed_at "
+    "sender_of item_of requested failed_arm absences by_two_persons"
+).split()
+"""What the rules know of the ledger's rows, by the rows' own numbers."""
 OPEN = frozenset({"pending", "claimed", "armed", "seen", "in_doubt"})
 SOON = 1e-6
 
@@ -77,6 +82,19 @@ class Rules:
         self.absences: dict[int, list[tuple[float, bool, bool]]] = defaultdict(list)
         self.looks_counted: dict[int, int] = defaultdict(int)
         self.last_run: Process | None = None
+        self.by_two_persons: set[int] = set()
+        self.kept: dict[str, Any] = {}
+
+    # ---- backup and restore ----------------------------------------------------------------------------------
+
+    def remember(self) -> None:
+        """The ledger is copied: what is known of its rows now will hold again after a restore."""
+        self.kept = {name: copy_of(getattr(self, name)) for name in OF_THE_ROWS}
+
+    def forget(self) -> None:
+        """The copy is back: its rows, and numbers of rows that will be given once more. The core forgets nothing."""
+        for name, value in self.kept.items():
+            setattr(self, name, value)
 
     def broken(self, rule: str, what: str) -> None:
         self.found.append((rule, what))
@@ -123,13 +141,18 @@ class Rules:
                 self.receipt[item] = self.rows[item][6]
             self.whose(process, what, changed, before)
             self.events(process)
-        if what == "arm":
+        if what in ("arm", "reconstruct"):
             self.armed(process, failed=failed)
         self.lookups(process)
 
     def whose(self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]) -> None:
         if what == "claim":
             self.claimed(process, changed)
+        elif what == "reconstruct":
+            for item in changed:
+                self.holder[item], self.fence[item] = process, self.rows[item][2]
+        elif what == "release_absent":
+            self.by_two_persons.update(changed)
         elif what in ("recover", "adopt"):
             for item in changed:
                 if before[item][2] != self.rows[item][2]:
@@ -187,7 +210,8 @@ class Rules:
     def armed(self, process: Process, *, failed: bool) -> None:
         for attempt, item, number, fence, baseline, first in self.read(
             "SELECT a.attempt_id, a.item_id, a.number, a.fence, a.baseline, f.baseline FROM attempt a "
-            "JOIN attempt f ON f.item_id = a.item_id AND f.number = 1 WHERE a.attempt_id > ?",
+            "JOIN attempt f ON f.attempt_id = (SELECT min(attempt_id) FROM attempt WHERE item_id = a.item_id) "
+            "WHERE a.attempt_id > ? ORDER BY a.attempt_id",
             self.last_attempt,
         ):
             self.last_attempt = attempt
@@ -201,7 +225,9 @@ class Rules:
                 self.broken("R1", f"item {item}: armed with fence {fence}, claimed with {self.fence.get(item)}")
             if baseline != first:
                 self.broken("R8", f"item {item}: baseline {first} became {baseline} at attempt {number}")
-            if number > 1:
+            if item in self.by_two_persons:
+                self.by_two_persons.discard(item)  # their decision; that there is one commit only is R5's matter
+            elif number > 1:
                 self.again(item, attempt, number)
 
     def again(self, item: int, attempt: int, number: int) -> None:
@@ -358,6 +384,12 @@ class Rules:
                 self.broken("R12", "the chain of events is broken")
                 return
             previous = head
+
+
+def copy_of(known: Any) -> Any:
+    if isinstance(known, defaultdict):
+        return defaultdict(known.default_factory, {key: list(value) for key, value in known.items()})
+    return known.copy() if isinstance(known, dict | set) else known
 
 
 COLUMNS = ("registered", "already_there", "held", "in_doubt", "withdrawn", "closed", "not_yet_entered")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
+from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN
 from bridge_agent.pipeline import doubts
 from tests.fault.simulation.database import Database, Fast, Plain, disk_full, recorded_statements
 from tests.fault.simulation.schedule import schedule_of
@@ -24,13 +25,8 @@ WAIT_SLICE_S = 5.0
 """How often a waiting lane looks up; production's half second would only cost steps."""
 
 COLLECT_EVERY = 50
-OUT_OF_REACH = {
-    "->in_doubt": "only after a restore",
-    "pending->in_doubt": "only after a restore",
-    "claimed->in_doubt": "only after a restore",
-    "held->in_doubt": "a person's decision that the ledger does not offer yet",
-}
-"""Moves of the specification that no schedule can make, and why."""
+OUT_OF_REACH = {f"{at} write witnessed": "the witness is a file beside the ledger" for at in (BEFORE, WITHIN, AFTER)}
+"""Points that no schedule can come to, and why."""
 
 
 @dataclass(slots=True)

@@ -106,6 +106,8 @@ class Schedule:
     clerks: tuple[tuple[float, int], ...]
     changes: tuple[tuple[float, int, str], ...]
     persons: tuple[tuple[float, str], ...]
+    backup: tuple[float, float] | None
+    """When the ledger is copied, and when the copy is put in its place: it has forgotten what came between."""
     applications: tuple[str, ...]
     processes: tuple[tuple[float, int, str], ...]
     """When, which lane (0, 1), which host."""
@@ -163,6 +165,7 @@ def schedule_of(seed: int) -> Schedule:
             (r() * r() * 40, int(r() * 3), pick(CHANGES)) for _ in range(1 + int(r() * 2) if r() < 0.3 else 0)
         ),
         persons=tuple((r() * 90, pick(PERSONS)) for _ in range(int(r() * 3) if r() < 0.5 else 0)),
+        backup=backup_of(random) if r() < 0.12 else None,
         applications=applications,
         processes=tuple(processes),
         blows=[blow_of(random) for _ in range(pick((0, 1, 1, 2, 3)))],
@@ -172,7 +175,13 @@ def schedule_of(seed: int) -> Schedule:
 KINDS = ("bad", "refused", "refused", "withdrawn", "homeless", "homeless", "same_person")
 """Applications that are not simply entered: content that cannot be planned, a package refused, no recipe yet …"""
 CHANGES = ("withdrawn", "withdrawn", "withdrawn", "revision", "revision", "sent_back", "unknown", "linked", "recall")
-PERSONS = ("release", "release", "release", "close", "stop", "restart")
+PERSONS = ("release", "release", "release", "look_again", "look_again", "close", "stop", "restart", "purge")
+
+
+def backup_of(random: Random) -> tuple[float, float]:
+    """Mostly early, while something is in hand; the restore comes while, or after, the rest is entered."""
+    at = random.random() * random.random() * 25
+    return at, at + random.random() * random.random() * 60
 
 
 def blow_of(random: Random) -> Blow:

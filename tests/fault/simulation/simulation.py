@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NoReturn, cast
 
@@ -60,6 +60,7 @@ class Simulation:
         self.doomed: tuple[Process, bool] | None = None
         self.deadlines: dict[int, tuple[float, SimSender]] = {}
         self.rules = Rules(self)
+        self.backed_up_at = self.world.wall_clock()
         self.aimed = {b.point for b in schedule.blows}
 
     # ---- points ----------------------------------------------------------------------------------------------
@@ -199,10 +200,11 @@ class Simulation:
                 self.world.kill_sender(sender)
             else:
                 self.world.orphan(sender)
-        before, self.current = self.current, process
-        process.greenlet.parent = getcurrent()
-        process.greenlet.throw(Killed)
-        self.current = before
+        if process.greenlet:  # it has begun
+            before, self.current = self.current, process
+            process.greenlet.parent = getcurrent()
+            process.greenlet.throw(Killed)
+            self.current = before
         process.finished = True
 
     def ended(self, process: Process) -> None:
@@ -236,6 +238,8 @@ class Simulation:
         ]
         if s.happens(0.5):
             happenings.append((s.between(0, 60), self.recipes_arrive))
+        if s.backup is not None:
+            happenings += [(s.backup[0], self.back_up), (s.backup[1], self.restore)]
         happenings.sort(key=lambda h: h[0])
         self.turns(happenings)
         for _ in range(2):  # whoever died is started again, with faults still about
@@ -268,6 +272,28 @@ class Simulation:
             if self.world.now >= deadline:
                 del self.deadlines[number]
                 self.world.kill_sender(sender)
+
+    def back_up(self) -> None:
+        self.database.back_up()
+        self.rules.remember()
+        self.backed_up_at = self.world.wall_clock()
+
+    def restore(self) -> None:
+        """Nobody works meanwhile; browsers of killed processes may live on. Only the marked copy is ever worked with."""
+        orphans = self.schedule.happens(0.5)
+        for process in self.processes:
+            self.kill(process, with_senders=not orphans, orphans=orphans)
+        self.database.restore()
+        self.rules.forget()
+        marked = "SELECT 1 FROM control WHERE key = 'restored_at'"
+        for _ in range(MOST_STEPS):
+            if self.database.read(marked):
+                return
+            process = self.spawn(0, "a", put_back)
+            while process.holds_lanes():
+                self.world.now = max(self.world.now, process.wake_at)
+                self.let_go_on(process)
+        self.rules.broken("L1", "a restore never ends")
 
     def jump(self, by: float) -> None:
         self.world.wall += by
@@ -320,6 +346,9 @@ class Simulation:
             self.restart_lanes()
             self.spawn(number % 2)
             self.turns([])
+            if self.database.read("SELECT 1 FROM item WHERE reason = 'absent_after_restore' AND state = 'held'"):
+                self.spawn(0, "a", release_absent)
+                self.turns([])
         self.rules.drained()
         world.spend(600)
         # as the nightly command does: the last run looks up everything again, from the first registration on
@@ -327,6 +356,18 @@ class Simulation:
         self.restart_lanes()
         self.rules.last_run = self.spawn(0)
         self.turns([])
+
+
+def put_back(process: Process) -> None:
+    """The copy becomes the ledger: a new epoch, and everything open is in doubt."""
+    process.ledger.restored(2, process.sim.backed_up_at, "職員")
+
+
+def release_absent(process: Process) -> None:
+    """Two persons have looked into the core for each of them; what is there stays held."""
+    world = process.world
+    absent = [n for n in process.ledger.absent_after_restore() if not world.of(n, ours=False)]
+    process.ledger.release_absent(absent, "職員一", "職員二")
 
 
 def desk_work(what: str) -> Callable[[Process], None]:
@@ -337,6 +378,9 @@ def desk_work(what: str) -> Callable[[Process], None]:
         if what == "stop":
             process.ledger.request_stop("職員")
             return
+        if what == "purge":
+            process.ledger.purge(timedelta(0))
+            return
         if what == "restart":
             for opened in process.ledger.breakers():
                 process.ledger.close_breaker(opened.lane, "職員")
@@ -345,6 +389,8 @@ def desk_work(what: str) -> Callable[[Process], None]:
             try:
                 if what == "release":
                     process.ledger.release(receipt_no, "職員")
+                elif what == "look_again":
+                    process.ledger.ask_again(receipt_no, "職員")
                 else:
                     process.ledger.close_held(receipt_no, Reason.DISMISSED, "職員")
             except BridgeError:

@@ -190,3 +190,26 @@ def test_withdrawn_before_download_is_closed_at_once(ledger: SqlLedger) -> None:
     record = IntakeRecord(None, listed, "p", "手続", "sogo", Reason.WITHDRAWN, "", "", timedelta(0))
     ledger.take_in("minamo", "default", record)
     assert (ledger.items()[0].state, ledger.items()[0].reason) == (State.CLOSED, Reason.WITHDRAWN)
+
+
+def test_a_person_s_other_look_makes_a_doubt_again_and_keeps_what_the_doubt_was(ledger: SqlLedger) -> None:
+    take_in(ledger)
+    attempt = ledger.arm(claim(ledger), FACTS)
+    ledger.in_doubt(attempt, "dialog", None, due_after_s=10)
+    ledger.hold_after_attempt(attempt, Reason.LOOKUP_FAILED, "", LookUpResult(Verdict.UNREADABLE), "doubt")
+    ledger.ask_again("R001", "職員")
+    (doubt,) = ledger.doubts("lane")
+    assert (state(ledger), doubt.why, doubt.absent_looks) == (State.IN_DOUBT, "dialog", 0)
+    with pytest.raises(StaleClaim):
+        ledger.registered(attempt, FOUND, "doubt")  # whoever had it in hand before can write no more
+    ledger.registered(doubt.attempt, FOUND, "doubt")
+
+
+def test_there_is_no_other_look_where_no_attempt_is_open(ledger: SqlLedger) -> None:
+    take_in(ledger)
+    ledger.hold(claim(ledger), Reason.SCREEN_CHANGED, "")
+    with pytest.raises(ConfigError, match="照会し直すものがありません"):
+        ledger.ask_again("R001", "職員")
+    ledger.release("R001", "職員")
+    with pytest.raises(ConfigError, match="保留ではありません"):
+        ledger.ask_again("R001", "職員")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
-from bridge_agent.pipeline.run import RunReport, run
+from bridge_agent.pipeline.run import RunReport, lanes_with_work, run
 from tests.unit.pipeline.imitation import OPERATOR, Town, application
 
 A_DAY_S = 24 * 3600.0
@@ -108,3 +112,38 @@ def test_the_count_known_already_is_no_news() -> None:
     assert states(town)["R001"] == (State.HELD, Reason.ALREADY_AT_CORE)
     assert first.notices == []
     assert next_night(town).notices == []
+
+
+def test_a_corrected_record_is_registered_when_a_person_asks_for_another_look() -> None:
+    town = Town([application(1)])
+    town.core.faults[1] = "wrong"
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.MISMATCH)}
+    town.core.log[0].value = "良い"
+    town.ledger.ask_again("R001", "職員")
+    assert next_night(town).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
+    assert len(town.core.log) == 1
+
+
+def test_another_look_that_finds_nothing_enters_nothing() -> None:
+    town = Town([application(1)])
+    town.core.faults[1] = "before"
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
+    town.ledger.ask_again("R001", "職員")
+    next_night(town)
+    assert states(town) == {"R001": (State.HELD, Reason.ABSENT)}
+    assert town.core.requests == 1
+
+
+def test_a_lane_with_doubts_is_worked_before_one_with_entries_only() -> None:
+    """Else its doubts would wait until the other core's whole night is over."""
+    town = Town([application(1)])
+    town.core.faults[1] = "interrupt"
+    with pytest.raises(KeyboardInterrupt):
+        run(town.night())
+    night = town.night()
+    other = replace(town.access(), lane="sogo-0")
+    lanes = lanes_with_work(replace(night, lanes=[other, town.access()]), [])
+    assert [access.lane for access in lanes] == ["sogo-1", "sogo-0"]

@@ -19,24 +19,22 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_project_s_own_are_found() -> None:
-    names = {path.name for path in protocol_files()}
-    assert {
-        "enter.py",
-        "settle.py",
-        "fuse.py",
-        "crash_points.py",
-        "supervisor.py",
-        "kinds.py",
-        "10_document.js",
-    } <= names
-    assert not {"runs.py", "wiring.py", "sheet_html.py"} & names
+    protocol = {path.name for path in protocol_files()}
+    with_browser = {path.name for path in protocol_files(browser=True)}
+    assert {"enter.py", "settle.py", "crash_points.py", "supervisor.py", "sender.py"} <= protocol
+    assert with_browser - protocol >= {"fuse.py", "kinds.py", "10_document.js"}
+    assert not {"runs.py", "comparison.py", "sheet_html.py"} & with_browser
 
 
-@pytest.mark.parametrize("name", ["pipeline/enter.py", "drivers/browser/page/10_document.js", "ledger/store.py"])
-def test_another_content_is_another_digest(root: Path, name: str) -> None:
-    before = protocol_digest(root)
+@pytest.mark.parametrize(
+    ("name", "without_browser"),
+    [("pipeline/enter.py", True), ("drivers/browser/page/10_document.js", False), ("ledger/store.py", True)],
+)
+def test_another_content_is_another_digest(root: Path, name: str, without_browser: bool) -> None:
+    before = {browser: protocol_digest(root, browser=browser) for browser in (False, True)}
     (root / "bridge_agent" / name).write_text("other\n", encoding="utf-8")
-    assert protocol_digest(root) != before
+    assert protocol_digest(root, browser=True) != before[True]
+    assert (protocol_digest(root) != before[False]) is without_browser
 
 
 def test_a_new_or_renamed_file_is_another_digest(root: Path) -> None:
