@@ -61,7 +61,8 @@ def memory_mb(pid: int) -> float:
 
 def soak(entries: int, seed: int, folder: Path, browser: Path) -> tuple[list[Sample], dict[str, object]]:
     """Run the agent once over so many plain applications; returns the samples and what the oracle says."""
-    from tests.e2e.agent_town import AgentTown, read
+    from tests.e2e.agent_town import AgentTown
+    from tests.ledger_rows import read
 
     town = AgentTown(folder, seed=seed, applications=entries, plain=True, procedures=(PROCEDURE,), browser=browser)
     try:

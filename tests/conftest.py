@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ pytest_plugins = ["tests.page_evidence", "tests.skips"]
 
 LONG_FIRST = ("tests/e2e/", "tests/fault/", "tests/architecture/")
 """Long files are handed out first, so that no worker is left alone with one at the end."""
+
+# A shell's background job ignores Ctrl-C, and so would every process that a test starts and sends it to.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSER = "BRIDGE_AGENT_TEST_BROWSER"
 """Path of the browser that scripts/test.py found or installed."""

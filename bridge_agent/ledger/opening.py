@@ -121,14 +121,15 @@ def open_ledger(path: Path | None, site_key_check: str, sealer: Sealer | None = 
 
 def check_value_in(path: Path) -> str | None:
     """The value by which a ledger knows its site key, without judging anything else; None when there is none to read."""
-    if not path.exists():
-        return None
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
-            row = connection.execute("SELECT value FROM meta WHERE key = 'site_key_check'").fetchone()
-    except sqlite3.Error:
-        return None
-    return None if row is None else str(row[0])
+    # What a killed process left half written is taken back by whoever reads next; reading alone may not do that.
+    for mode in ("ro", "rw"):
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=30)) as connection:
+                row = connection.execute("SELECT value FROM meta WHERE key = 'site_key_check'").fetchone()
+        except sqlite3.Error:
+            continue
+        return None if row is None else str(row[0])
+    return None
 
 
 def _check(engine: Engine, path: Path | None, site_key_check: str) -> int:

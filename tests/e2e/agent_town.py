@@ -12,12 +12,11 @@ import re
 import secrets
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.sealing import PassphraseBox
 from mock_core_ui.people.model import World
 from mock_core_ui.serving import MockTown, Options
+from tests.ledger_rows import read
 
 ROOT = Path(__file__).parents[2]
 OPERATOR = "bridge01"
@@ -294,23 +294,3 @@ class AgentTown:
 
     def close(self) -> None:
         self.mock.stop()
-
-
-def read(database: Path, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=30)
-    connection.row_factory = sqlite3.Row
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
-
-
-def standing(state: str, reason: str) -> tuple[str, str]:
-    """A ledger state in the words of the town's expectations."""
-    if state in ("registered", "reported"):
-        return "registered", ""
-    if state == "held" and reason == "already_at_core":
-        return "already_there", reason
-    if state == "closed" and reason == "withdrawn":
-        return "withdrawn", reason
-    return state, reason

@@ -16,9 +16,9 @@ from bridge_agent.domain.errors import StopRunError
 from bridge_agent.drivers.browser.certificates import NODE_CA
 from bridge_agent.workshop.conformance import disturbed, in_order
 from bridge_agent.workshop.conformance.bench import Pace
-from tests.e2e.agent_town import read
 from tests.e2e.conformance_town import TestTown, toml
 from tests.e2e.tls_town import HOST, Issued, issue, tls_front, trust_in_browser
+from tests.ledger_rows import read
 
 pytestmark = [
     pytest.mark.browser,

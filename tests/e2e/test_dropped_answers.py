@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.agent_town import AgentTown, read
+from tests.e2e.agent_town import AgentTown
+from tests.ledger_rows import read
 
 DROPS = int(os.environ.get("BRIDGE_AGENT_DROPS", "10"))
 PROCEDURES = ("ltci_burden_ratio_reissue", "ltci_certification")

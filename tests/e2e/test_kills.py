@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.agent_town import AgentTown, read, standing
+from tests.e2e.agent_town import AgentTown
+from tests.ledger_rows import read, standing
 
 KILLS = int(os.environ.get("BRIDGE_AGENT_KILLS", "8"))
 SEED = int(os.environ.get("BRIDGE_AGENT_SEED", "20261123"))

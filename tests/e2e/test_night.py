@@ -12,8 +12,9 @@ import pytest
 from mock_core_ui.people import build_world, leak_needles
 from mock_core_ui.people.model import World
 from tests.e2e import leaks
-from tests.e2e.agent_town import AgentTown, Finished, standing
+from tests.e2e.agent_town import AgentTown, Finished
 from tests.e2e.inverse import committed, differences
+from tests.ledger_rows import standing
 from tests.unit.e2e_tools import written
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -27,8 +27,9 @@ from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import CoreAccess, RunOptions
 from bridge_agent.pipeline.run import RunReport
 from tests.fault.fast.nights import mine
-from tests.fault.fast.town import PASSWORD, FastTown, read
+from tests.fault.fast.town import PASSWORD, FastTown
 from tests.fault.row import Row, Strike, Timed, Value
+from tests.ledger_rows import read
 
 PROCEDURES = {
     "sogo": ("ltci_burden_ratio_reissue", "child_allowance_certification", "disaster_victim_certificate"),

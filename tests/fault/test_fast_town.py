@@ -19,7 +19,8 @@ from tests.fault.fast.nights import NightProcess
 from tests.fault.fast.serving import ServerProcess
 from tests.fault.fast.session import FastCoreSession, FastOptions
 from tests.fault.fast.source import ListSource
-from tests.fault.fast.town import PASSWORD, FastTown, Sums, standing
+from tests.fault.fast.town import PASSWORD, FastTown, Sums
+from tests.ledger_rows import standing
 
 BURDEN = ("ltci_burden_ratio_reissue",)
 CERTIFICATION = ("ltci_certification",)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.agent_town import AgentTown, read
+from tests.e2e.agent_town import AgentTown
+from tests.ledger_rows import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

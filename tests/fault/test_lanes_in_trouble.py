@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.agent_town import ROOT, AgentTown, read
+from tests.e2e.agent_town import ROOT, AgentTown
+from tests.ledger_rows import read
 
 pytestmark = [
     pytest.mark.browser,

@@ -33,8 +33,9 @@ from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.sealing import PassphraseBox, SiteSealer
 from tests.fault.fast.nights import RECIPES
-from tests.fault.fast.town import TOKEN, FastTown, read
+from tests.fault.fast.town import TOKEN, FastTown
 from tests.fault.row_nights import restart_lanes
+from tests.ledger_rows import read
 
 BURDEN = ("ltci_burden_ratio_reissue",)
 WRITES = (

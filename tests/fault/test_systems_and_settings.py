@@ -14,7 +14,8 @@ import pytest
 
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.sealing import PassphraseBox
-from tests.e2e.agent_town import OPERATOR, AgentTown, read
+from tests.e2e.agent_town import OPERATOR, AgentTown
+from tests.ledger_rows import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

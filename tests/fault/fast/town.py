@@ -17,7 +17,6 @@ ledger file and the source's file by plain SQL, never through the agent's code.
 from __future__ import annotations
 
 import json
-import sqlite3
 import ssl
 import urllib.request
 from collections import Counter
@@ -40,6 +39,7 @@ from tests.fault.fast.nights import RECIPES, NightProcess, TownPlan
 from tests.fault.fast.serving import OwnServers, ServePlan, ServerProcess
 from tests.fault.fast.serving import seed as seed_cores
 from tests.fault.fast.source import write_list
+from tests.ledger_rows import read
 
 PASSWORD = "fast-town"
 TOKEN = "fast-town-control"
@@ -228,23 +228,3 @@ class FastTown:
 def _home(procedure: str) -> str:
     """The core of a procedure; '' for one that no core knows."""
     return SCREENS[procedure].core if procedure in SCREENS else ""
-
-
-def read(database: Path, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-    connection.row_factory = sqlite3.Row
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
-
-
-def standing(state: str, reason: str) -> tuple[str, str]:
-    """A ledger state in the words of the town's expectations."""
-    if state in ("registered", "reported"):
-        return "registered", ""
-    if state == "held" and reason == "already_at_core":
-        return "already_there", reason
-    if state == "closed" and reason == "withdrawn":
-        return "withdrawn", reason
-    return state, reason

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from bridge_agent.sealing import SiteSealer
 from tests.fault.fast.nights import SITE_KEY
-from tests.fault.fast.town import read
 from tests.fault.points.towns import PointTown
+from tests.ledger_rows import read
 
 
 @dataclass(frozen=True, slots=True)

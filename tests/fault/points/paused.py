@@ -20,10 +20,11 @@ import psutil
 from bridge_agent.pipeline.night import RunOptions
 from tests.fault.fast import nights
 from tests.fault.fast.nights import NightProcess, TownPlan
-from tests.fault.fast.town import FastTown, read
+from tests.fault.fast.town import FastTown
 from tests.fault.points import persons
 from tests.fault.points.pausing import POINTS, SETTING, Pauses
 from tests.fault.points.towns import CORE, LIMITS, PROCEDURES, SHORT
+from tests.ledger_rows import read
 
 ACCOUNTS = ("bridge01", "bridge02", "bridge03")
 LOOK_S = 0.02

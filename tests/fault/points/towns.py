@@ -17,7 +17,8 @@ from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.sealing import SiteSealer
 from tests.fault.fast import nights
 from tests.fault.fast.nights import NightProcess, TownPlan
-from tests.fault.fast.town import FastTown, read
+from tests.fault.fast.town import FastTown
+from tests.ledger_rows import read
 
 CORE = "sogo"
 PROCEDURES = ("ltci_burden_ratio_reissue",)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.ledger import place
-from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.opening import check_value_in, open_ledger
 
 MOUNTS = [("/", "ext4"), ("/srv", "nfs4"), ("/srv/local", "xfs"), ("/home", "fuse.sshfs"), ("/home", "btrfs")]
 
@@ -55,3 +58,18 @@ def test_a_ledger_cut_to_a_few_bytes_is_no_new_ledger(tmp_path: Path, size: int)
     with pytest.raises(ConfigError):
         open_ledger(file, "check")
     assert file.stat().st_size == size
+
+
+def test_the_key_is_known_of_a_ledger_whose_process_died_in_the_middle_of_a_write(tmp_path: Path) -> None:
+    """Taken for a ledger that cannot be read, it would be opened with the wrong one of two keys."""
+    file, left = tmp_path / "ledger.db", tmp_path / "left.db"
+    open_ledger(file, "check").dispose()
+    with closing(sqlite3.connect(file, isolation_level=None)) as writing:
+        writing.execute("PRAGMA cache_size = 1")
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE meta SET value = 'half'")
+        writing.execute("CREATE TABLE wide (a)")
+        writing.executemany("INSERT INTO wide VALUES (?)", [("x" * 3000,)] * 50)  # more than the cache: on the disk
+        shutil.copy(file, left)
+        shutil.copy(f"{file}-journal", f"{left}-journal")
+    assert check_value_in(left) == "check"
