@@ -78,6 +78,8 @@ def _make_venv() -> None:
         if not debian.can_install():
             raise SetupFailed("Python の venv を入れてください（python3-venv など） / install Python's venv module.")
         debian.install(["python3-venv"])
+    if VENV.is_symlink():
+        VENV.unlink()  # made anew in its place, it would empty the folder that it points to
     base = getattr(sys, "_base_executable", "") or sys.executable
     with step("仮想環境を作ります / making .venv"):
         _run([base, "-I", "-m", "venv", "--clear", str(VENV)], "仮想環境を作れません / cannot make .venv")
