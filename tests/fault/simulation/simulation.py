@@ -364,9 +364,11 @@ def put_back(process: Process) -> None:
 
 
 def release_absent(process: Process) -> None:
-    """Two persons have looked into the core for each of them; what is there stays held."""
+    """Two persons have looked into the core for each of them, and no browser of before is left that may still send it."""
     world = process.world
-    absent = [n for n in process.ledger.absent_after_restore() if not world.of(n, ours=False)]
+    under_way = {request.receipt_no for request in world.in_flight}
+    waiting = process.ledger.absent_after_restore()
+    absent = [n for n in waiting if n not in under_way and not world.of(n, ours=False)]
     process.ledger.release_absent(absent, "職員一", "職員二")
 
 
