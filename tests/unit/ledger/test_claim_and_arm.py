@@ -118,8 +118,8 @@ def test_failures_of_both_kinds_are_added(ledger: SqlLedger) -> None:
     fail(ledger, "tries")
     fail(ledger, "crashes")
     take(ledger, 2)
-    fail_twice = claim(ledger, passed=frozenset({1}))
-    ledger.put_back(fail_twice, "timeout", after_s=0)
+    other = claim(ledger, passed=frozenset({1}))
+    ledger.put_back(other, "timeout", after_s=0)
     assert next_one(ledger) == "R002"  # one failure against two
     assert next_one(ledger, passed=frozenset({2})) == "R001"
 

@@ -11,7 +11,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.store import SqlLedger
-from tests.unit.ledger.steps import FACTS, claim, doubtful, found, offer, record_for, registered, state, take
+from tests.unit.ledger.steps import FACTS, claim, found, offer, record_for, state, take
 from tests.unit.pipeline.imitation import START
 
 TWICE = Reason.SAME_PERSON_TWICE
@@ -136,11 +136,3 @@ def test_one_whose_core_is_found_and_cannot_take_it_holds_no_others(ledger: SqlL
     take(ledger, 2, core="")
     ledger.rehome(2, of_person(2, hold=Reason.CODE_UNKNOWN))
     assert states(ledger) == [WAITING, (State.HELD, Reason.CODE_UNKNOWN)]
-
-
-def test_what_was_sent_before_stays_as_it_is(ledger: SqlLedger) -> None:
-    """Neither of another person nor without one: it never meets the rule."""
-    doubtful(ledger, 1)
-    registered(ledger, 2)
-    offer(ledger, of_person(3))
-    assert states(ledger) == [(State.IN_DOUBT, ""), (State.REGISTERED, ""), WAITING]

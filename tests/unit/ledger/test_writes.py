@@ -272,6 +272,7 @@ def test_a_move_finds_its_item_in_its_state_and_with_its_fence(ledger: SqlLedger
 def damage(file: Path) -> None:
     """Rubbish in the middle: an index page, so that rows can still be read."""
     with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # where there is a write-ahead log, the file alone is read then
         page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'item_by_person'").fetchone()[0]
         size = db.execute("PRAGMA page_size").fetchone()[0]
     with file.open("r+b") as opened:
@@ -314,6 +315,7 @@ def test_a_file_that_can_no_longer_be_checked_is_a_sentence(
     take(ledger)
     with ledger.lane("lane"):
         clock.wait(QUICK_CHECK_S)
+        ledger.engine.dispose()
         if content is None:
             file.unlink()
         else:
@@ -321,7 +323,6 @@ def test_a_file_that_can_no_longer_be_checked_is_a_sentence(
         with pytest.raises(LedgerUnwritable) as caught:
             ledger.claim("lane", "sogo", None)
     assert str(caught.value) == UNWRITABLE[kind]
-    ledger.engine.dispose()
 
 
 def test_a_ledger_in_memory_has_no_file_to_check(ledger: SqlLedger, clock: ImitatedClock) -> None:
