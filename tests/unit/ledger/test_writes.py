@@ -185,6 +185,25 @@ def test_after_a_failed_disk_access_this_process_writes_nothing_any_more(on_disk
     claim(anew)
 
 
+def test_a_disk_that_failed_is_not_mended_by_a_later_refusal(on_disk: SqlLedger) -> None:
+    """A write that was under way when another one met the failed disk, and that is refused for a lock."""
+
+    def overtaken(point: str) -> None:
+        if point == f"before write {Write.TAKE_IN}":
+            with refusing(on_disk.engine, "commit", sqlite3.SQLITE_IOERR), pytest.raises(LedgerUnwritable):
+                on_disk.request_stop("職員")
+            crash_points.install(refuse_within(Write.TAKE_IN, sqlite3.SQLITE_BUSY))
+
+    crash_points.install(overtaken)
+    with pytest.raises(LedgerUnwritable) as caught:
+        take(on_disk)
+    assert str(caught.value) == UNWRITABLE["busy"]
+    crash_points.install(None)
+    with pytest.raises(LedgerUnwritable) as caught:
+        take(on_disk)
+    assert str(caught.value) == UNWRITABLE["disk"]
+
+
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY])
 def test_after_another_refusal_the_next_write_is_tried(on_disk: SqlLedger, code: int) -> None:
     take(on_disk)
