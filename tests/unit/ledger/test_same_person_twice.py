@@ -12,10 +12,11 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.store import SqlLedger
 from tests.unit.ledger.steps import FACTS, claim, found, offer, record_for, state, take
-from tests.unit.pipeline.imitation import START
+from tests.unit.pipeline.imitation import START, application
 
 TWICE = Reason.SAME_PERSON_TWICE
 WEEK = timedelta(days=7)
+FIRST_RECEIVED = application(1).received_at
 SECOND = timedelta(seconds=1)
 HELD_FOR_IT = (State.HELD, TWICE)
 WAITING = (State.PENDING, "")
@@ -41,7 +42,7 @@ def test_both_are_held_and_so_is_the_third(ledger: SqlLedger) -> None:
         of_person(2, "P2"),
         of_person(2, procedure="q"),
         of_person(2, ""),
-        record_for(2, person="P1", window=timedelta(0)),
+        record_for(2, person="P1", window=timedelta(0), received_at=FIRST_RECEIVED),
     ],
 )
 def test_another_person_another_procedure_or_no_rule_is_no_second_one(ledger: SqlLedger, other: IntakeRecord) -> None:
