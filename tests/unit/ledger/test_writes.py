@@ -126,6 +126,17 @@ def test_what_is_no_fault_of_the_disk_keeps_its_own_words(on_disk: SqlLedger, co
     take(on_disk)  # and the next write is made
 
 
+def test_an_interruption_in_the_middle_of_a_statement_stays_one(on_disk: SqlLedger) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(on_disk.engine, "do_execute", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        on_disk.items()
+    event.remove(on_disk.engine, "do_execute", interrupt)
+    take(on_disk)
+
+
 def test_a_rule_of_the_database_is_not_the_disk_s_fault(on_disk: SqlLedger) -> None:
     take(on_disk)
     with pytest.raises(IntegrityError), on_disk.write(Write.HOLD) as connection:
