@@ -97,6 +97,7 @@ def second_try(ledger: SqlLedger) -> Callable[[], object]:
         (settled, "UPDATE outbox SET core_receipt = 'K-9'"),
         (settled, "UPDATE item SET receipt_no = 'R777'"),
         (looked_up_again, "UPDATE attempt SET core_record = 'K-9'"),
+        (looked_up_again, "UPDATE item SET fence = 9"),
         (second_try, "UPDATE attempt SET baseline = '[\"K-1\"]'"),
     ],
 )

@@ -26,16 +26,6 @@ FOUND = LookUpResult(Verdict.FOUND, (CoreRecord("K-1"),), (), 1, 1)
 ABSENT = LookUpResult(Verdict.ABSENT)
 
 
-@pytest.fixture
-def clock() -> ImitatedClock:
-    return ImitatedClock()
-
-
-@pytest.fixture
-def ledger(clock: ImitatedClock) -> SqlLedger:
-    return SqlLedger(open_ledger(None, "check"), clock, ImitatedSealer(), Owner(1, 1.0, "host", "boot"))
-
-
 def take_in(ledger: SqlLedger, number: int = 1, value: str = "良い", **changes: object) -> tuple[Intake, int]:
     taken = application(number, value, **changes)
     listed = Listed(taken.key.receipt_no, "K1", "手続", taken.revision)

@@ -1,0 +1,447 @@
+"""One durable write: whole or not at all, with a sentence when the disk refuses; and the chain that every write is in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, insert, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from bridge_agent.domain import crash_points
+from bridge_agent.domain.crash_points import Write
+from bridge_agent.domain.ledger_records import LedgerUnwritable, StaleClaim
+from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.opening import open_ledger
+from bridge_agent.ledger.place import reserve_of
+from bridge_agent.ledger.store import SqlLedger
+from bridge_agent.ledger.tables import meta
+from bridge_agent.ledger.writing import (
+    QUICK_CHECK_S,
+    UNWRITABLE,
+    DatabaseRefused,
+    Owner,
+    canonical,
+    chain_key,
+    event_hash,
+    moment_of,
+    text_of,
+)
+from tests.unit.ledger.steps import claim, claim_or_none, events, item_row, state, take
+from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer
+
+OWNER = Owner(1, 1.0, "host", "boot")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def on_disk(file: Path, clock: ImitatedClock) -> Iterator[SqlLedger]:
+    made = SqlLedger(open_ledger(file, "check"), clock, ImitatedSealer(), OWNER)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def no_hook() -> Iterator[None]:
+    yield
+    crash_points.install(None)
+
+
+def said(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("refused")
+    error.sqlite_errorcode = code
+    return error
+
+
+# ---- what the database refuses --------------------------------------------------------------------------------
+
+REFUSALS = [
+    (sqlite3.SQLITE_FULL, "full"),
+    (sqlite3.SQLITE_IOERR, "disk"),
+    (sqlite3.SQLITE_IOERR_FSYNC, "disk"),
+    (sqlite3.SQLITE_READONLY, "readonly"),
+    (sqlite3.SQLITE_READONLY_DBMOVED, "readonly"),
+    (sqlite3.SQLITE_CANTOPEN, "readonly"),
+    (sqlite3.SQLITE_BUSY, "busy"),
+    (sqlite3.SQLITE_BUSY_SNAPSHOT, "busy"),
+    (sqlite3.SQLITE_LOCKED, "busy"),
+    (sqlite3.SQLITE_CORRUPT, "damaged"),
+    (sqlite3.SQLITE_NOTADB, "damaged"),
+]
+
+
+@pytest.mark.parametrize(("code", "kind"), REFUSALS)
+@pytest.mark.parametrize("when", ["statement", "commit"])
+def test_a_refusal_of_the_database_is_a_sentence_and_nothing_is_written(
+    on_disk: SqlLedger, code: int, kind: str, when: str
+) -> None:
+    item_id = take(on_disk)
+    with refusing(on_disk.engine, when, code), pytest.raises(LedgerUnwritable) as caught:
+        claim(on_disk)
+    assert isinstance(caught.value, DatabaseRefused)
+    assert (caught.value.kind, str(caught.value)) == (kind, UNWRITABLE[kind])
+    assert state(on_disk, item_id)[0] is State.PENDING
+
+
+@contextmanager
+def refusing(engine: Engine, when: str, code: int) -> Iterator[None]:
+    """The engine's database answers a statement, or the commit, with that code."""
+
+    def refuse(*_: object) -> None:
+        raise said(code)
+
+    if when == "commit":
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine.dialect, "do_commit", refuse)
+            yield
+        return
+    event.listen(engine, "do_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "do_execute", refuse)
+
+
+def test_a_read_that_is_refused_is_a_sentence_too(on_disk: SqlLedger) -> None:
+    with refusing(on_disk.engine, "statement", sqlite3.SQLITE_CORRUPT), pytest.raises(LedgerUnwritable) as caught:
+        on_disk.items()
+    assert str(caught.value) == UNWRITABLE["damaged"]
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR, 0, 256])
+def test_what_is_no_fault_of_the_disk_keeps_its_own_words(on_disk: SqlLedger, code: int) -> None:
+    with refusing(on_disk.engine, "statement", code), pytest.raises(OperationalError):
+        on_disk.items()
+    take(on_disk)  # and the next write is made
+
+
+def test_an_interruption_in_the_middle_of_a_statement_stays_one(on_disk: SqlLedger) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(on_disk.engine, "do_execute", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        on_disk.items()
+    event.remove(on_disk.engine, "do_execute", interrupt)
+    take(on_disk)
+
+
+def test_a_rule_of_the_database_is_not_the_disk_s_fault(on_disk: SqlLedger) -> None:
+    take(on_disk)
+    with pytest.raises(IntegrityError), on_disk.write(Write.HOLD) as connection:
+        connection.execute(text("UPDATE item SET state = 'reported'"))
+    take(on_disk, 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(sqlite3.SQLITE_FULL, "full"), (sqlite3.SQLITE_IOERR_WRITE, "disk"), (sqlite3.SQLITE_BUSY, "busy")],
+)
+def test_a_refusal_in_the_block_of_a_write_is_the_same_refusal(on_disk: SqlLedger, code: int, kind: str) -> None:
+    item_id = take(on_disk)
+    crash_points.install(refuse_within(Write.CLAIM, code))
+    with pytest.raises(LedgerUnwritable, match=UNWRITABLE[kind][:20]):
+        claim(on_disk)
+    assert state(on_disk, item_id)[0] is State.PENDING
+
+
+def test_a_rule_that_is_broken_in_the_block_of_a_write_keeps_its_own_words(on_disk: SqlLedger) -> None:
+    take(on_disk)
+    crash_points.install(refuse_within(Write.CLAIM, sqlite3.SQLITE_CONSTRAINT))
+    with pytest.raises(OperationalError):
+        claim(on_disk)
+    crash_points.install(None)
+    claim(on_disk)
+
+
+def refuse_within(what: Write, code: int) -> Callable[[str], None]:
+    def hook(point: str) -> None:
+        if point == f"within write {what}":
+            raise OperationalError("COMMIT", None, said(code))
+
+    return hook
+
+
+# ---- after a refusal ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["statement", "block"])
+def test_after_a_failed_disk_access_this_process_writes_nothing_any_more(on_disk: SqlLedger, where: str) -> None:
+    take(on_disk)
+    if where == "block":
+        crash_points.install(refuse_within(Write.CLAIM, sqlite3.SQLITE_IOERR))
+        with pytest.raises(LedgerUnwritable):
+            claim(on_disk)
+        crash_points.install(None)
+    else:
+        with refusing(on_disk.engine, "commit", sqlite3.SQLITE_IOERR), pytest.raises(LedgerUnwritable):
+            claim(on_disk)
+    for write in (lambda: take(on_disk, 2), lambda: on_disk.end_run(1, 0, {}), lambda: claim(on_disk)):
+        with pytest.raises(LedgerUnwritable) as caught:
+            write()
+        assert str(caught.value) == UNWRITABLE["disk"]
+    assert len(on_disk.items()) == 1  # reading goes on
+    anew = SqlLedger(on_disk.engine, on_disk.clock, ImitatedSealer(), OWNER)
+    claim(anew)
+
+
+def test_a_disk_that_failed_is_not_mended_by_a_later_refusal(on_disk: SqlLedger) -> None:
+    """A write that was under way when another one met the failed disk, and that is refused for a lock."""
+
+    def overtaken(point: str) -> None:
+        if point == f"before write {Write.TAKE_IN}":
+            with refusing(on_disk.engine, "commit", sqlite3.SQLITE_IOERR), pytest.raises(LedgerUnwritable):
+                on_disk.request_stop("職員")
+            crash_points.install(refuse_within(Write.TAKE_IN, sqlite3.SQLITE_BUSY))
+
+    crash_points.install(overtaken)
+    with pytest.raises(LedgerUnwritable) as caught:
+        take(on_disk)
+    assert str(caught.value) == UNWRITABLE["busy"]
+    crash_points.install(None)
+    with pytest.raises(LedgerUnwritable) as caught:
+        take(on_disk)
+    assert str(caught.value) == UNWRITABLE["disk"]
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY])
+def test_after_another_refusal_the_next_write_is_tried(on_disk: SqlLedger, code: int) -> None:
+    take(on_disk)
+    with refusing(on_disk.engine, "commit", code), pytest.raises(LedgerUnwritable):
+        claim(on_disk)
+    claim(on_disk)
+
+
+def test_on_a_full_disk_the_reserve_lets_a_run_end_and_nothing_new_begin(file: Path, on_disk: SqlLedger) -> None:
+    take(on_disk)
+    claimed = claim(on_disk)
+    assert reserve_of(file).exists()
+    with refusing(on_disk.engine, "commit", sqlite3.SQLITE_FULL), pytest.raises(LedgerUnwritable):
+        on_disk.request_stop("職員")
+    assert not reserve_of(file).exists()
+    for begin in (lambda: take(on_disk, 2), lambda: on_disk.start_run("run"), lambda: claim(on_disk, "other")):
+        with pytest.raises(LedgerUnwritable) as caught:
+            begin()
+        assert str(caught.value) == UNWRITABLE["full"]
+    on_disk.put_back(claimed, "full", after_s=0)
+    on_disk.end_run(1, 3, {})
+    assert state(on_disk)[0] is State.PENDING
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY])
+def test_the_reserve_is_for_a_full_disk_alone(file: Path, on_disk: SqlLedger, code: int) -> None:
+    with refusing(on_disk.engine, "commit", code), pytest.raises(LedgerUnwritable):
+        take(on_disk)
+    assert reserve_of(file).exists()
+
+
+def test_a_full_memory_ledger_has_no_reserve_to_release(ledger: SqlLedger) -> None:
+    with refusing(ledger.engine, "commit", sqlite3.SQLITE_FULL), pytest.raises(LedgerUnwritable) as caught:
+        take(ledger)
+    assert str(caught.value) == UNWRITABLE["full"]
+
+
+# ---- whole or not at all --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("point", ["before", "within"])
+def test_a_write_that_dies_before_its_commit_leaves_nothing(on_disk: SqlLedger, point: str) -> None:
+    def hook(name: str) -> None:
+        if name == f"{point} write claim":
+            raise RuntimeError
+
+    take(on_disk)
+    crash_points.install(hook)
+    with pytest.raises(RuntimeError):
+        claim(on_disk)
+    assert state(on_disk)[0] is State.PENDING
+    assert "pending->claimed" not in events(on_disk)
+
+
+def test_a_write_passes_its_three_points_in_order(on_disk: SqlLedger) -> None:
+    passed: list[str] = []
+    crash_points.install(passed.append)
+    take(on_disk)
+    assert passed == ["before write take_in", "within write take_in", "after write take_in"]
+
+
+def test_a_move_that_is_not_in_the_table_is_a_fault_of_the_program(ledger: SqlLedger) -> None:
+    item_id = take(ledger)
+    with pytest.raises(AssertionError, match="MOVES"), ledger.write(Write.HOLD) as connection:
+        ledger.move(connection, item_id, State.PENDING, State.REGISTERED)
+    assert state(ledger) == (State.PENDING, "")
+
+
+def test_a_move_finds_its_item_in_its_state_and_with_its_fence(ledger: SqlLedger, clock: ImitatedClock) -> None:
+    item_id, other = take(ledger, 1), take(ledger, 2)
+    for start, fence in ((State.CLAIMED, None), (State.PENDING, 5)):
+        with pytest.raises(StaleClaim), ledger.write(Write.HOLD) as connection:
+            ledger.move(connection, item_id, start, State.HELD, fence=fence)
+    clock.wait(1)
+    with ledger.write(Write.HOLD) as connection:
+        ledger.move(connection, item_id, State.PENDING, State.HELD, fence=0, new_fence=7, why="because")
+    row = item_row(ledger, item_id)
+    assert (row.state, row.fence, row.updated_at) == (State.HELD, 7, ledger.now())
+    assert state(ledger, other) == (State.PENDING, "")
+
+
+# ---- before the next one is taken in hand -----------------------------------------------------------------------
+
+
+def damage(file: Path) -> None:
+    """Rubbish in the middle: an index page, so that rows can still be read."""
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # where there is a write-ahead log, the file alone is read then
+        page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'item_by_person'").fetchone()[0]
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    with file.open("r+b") as opened:
+        opened.seek((page - 1) * size + 3)
+        opened.write(b"\x00\x63")
+
+
+def test_the_file_is_checked_once_an_hour_before_an_application_is_taken_in_hand(
+    file: Path, on_disk: SqlLedger, clock: ImitatedClock
+) -> None:
+    take(on_disk)
+    clock.wait(QUICK_CHECK_S)
+    assert claim_or_none(on_disk, core="zeimu") is None  # sound
+    damage(file)
+    clock.wait(QUICK_CHECK_S - 1)
+    assert claim_or_none(on_disk, core="zeimu") is None  # not yet looked at again
+    clock.wait(1)
+    with pytest.raises(LedgerUnwritable) as caught:
+        claim(on_disk)
+    assert str(caught.value) == UNWRITABLE["damaged"]
+
+
+def test_only_a_claim_asks_for_the_check(file: Path, on_disk: SqlLedger, clock: ImitatedClock) -> None:
+    take(on_disk)
+    claimed = claim(on_disk)
+    damage(file)
+    clock.wait(QUICK_CHECK_S)
+    on_disk.put_back(claimed, "", after_s=0)
+    with pytest.raises(LedgerUnwritable):
+        claim(on_disk)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(b"not a database at all, whatever its name says" * 30, "damaged"), (None, "readonly")]
+)
+def test_a_file_that_can_no_longer_be_checked_is_a_sentence(
+    file: Path, clock: ImitatedClock, content: bytes | None, kind: str
+) -> None:
+    ledger = SqlLedger(open_ledger(file, "check"), clock, ImitatedSealer(), OWNER)
+    take(ledger)
+    with ledger.lane("lane"):
+        clock.wait(QUICK_CHECK_S)
+        ledger.engine.dispose()
+        if content is None:
+            file.unlink()
+        else:
+            file.write_bytes(content)
+        with pytest.raises(LedgerUnwritable) as caught:
+            ledger.claim("lane", "sogo", None)
+    assert str(caught.value) == UNWRITABLE[kind]
+
+
+def test_a_ledger_in_memory_has_no_file_to_check(ledger: SqlLedger, clock: ImitatedClock) -> None:
+    take(ledger)
+    clock.wait(2 * QUICK_CHECK_S)
+    claim(ledger)
+
+
+# ---- the chain ------------------------------------------------------------------------------------------------
+
+
+def test_a_moment_is_text_of_one_width_in_utc_that_sorts_like_time() -> None:
+    at = datetime(2026, 11, 20, 20, 0, 0, 70, tzinfo=timezone(timedelta(hours=9)))
+    assert text_of(at) == "2026-11-20T11:00:00.000070Z"
+    assert text_of(datetime(2026, 1, 2, tzinfo=UTC)) == "2026-01-02T00:00:00.000000Z"
+    assert moment_of(text_of(at)) == at
+
+
+def test_the_canonical_form_does_not_depend_on_the_order_of_writing() -> None:
+    assert canonical({"who": "職員", "epoch": 1}) == '{"epoch":1,"who":"職員"}'
+
+
+@pytest.mark.parametrize(("item_id", "as_text"), [(7, "7"), (None, "")])
+def test_a_link_of_the_chain_is_an_hmac_over_all_its_parts(item_id: int | None, as_text: str) -> None:
+    key = bytes(range(32))
+    expected = hmac.new(key, f"prev\x1fat\x1fkind\x1f{as_text}\x1fbody".encode(), hashlib.sha256).hexdigest()
+    assert event_hash(key, "prev", "at", "kind", item_id, "body") == expected
+
+
+def test_the_chain_s_key_is_made_once_and_kept_with_the_ledger(ledger: SqlLedger) -> None:
+    with ledger.engine.connect() as connection:
+        assert chain_key(connection, ledger.sealer) is None
+    take(ledger, 1)
+    with ledger.engine.connect() as connection:
+        key = chain_key(connection, ledger.sealer)
+    assert key is not None
+    assert len(key) == 32
+    take(SqlLedger(ledger.engine, ledger.clock, ImitatedSealer(), OWNER), 2)
+    take(ledger, 3)
+    assert unbroken(ledger, key)
+
+
+def test_a_key_whose_write_was_not_kept_is_not_used(ledger: SqlLedger) -> None:
+    crash_points.install(refuse_within(Write.TAKE_IN, sqlite3.SQLITE_BUSY))
+    with pytest.raises(LedgerUnwritable):
+        take(ledger)
+    crash_points.install(None)
+    take(ledger)
+    with ledger.engine.connect() as connection:
+        key = chain_key(connection, ledger.sealer)
+    assert key is not None
+    assert unbroken(ledger, key)
+
+
+def unbroken(ledger: SqlLedger, key: bytes) -> bool:
+    previous = ""
+    with ledger.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT at, kind, item_id, body, previous, hash FROM event").all()
+    for row in rows:
+        if row.previous != previous or row.hash != event_hash(key, previous, row.at, row.kind, row.item_id, row.body):
+            return False
+        previous = row.hash
+    return bool(rows)
+
+
+def test_a_chain_whose_key_is_gone_is_not_gone_on_with(ledger: SqlLedger, clock: ImitatedClock) -> None:
+    take(ledger)
+    with ledger.engine.begin() as connection:
+        connection.execute(meta.delete().where(meta.c.key == "chain_key"))
+    later = SqlLedger(ledger.engine, clock, ImitatedSealer(), OWNER)
+    with pytest.raises(LedgerUnwritable) as caught:
+        take(later, 2)
+    assert str(caught.value) == UNWRITABLE["damaged"]
+    assert len(events(later)) == 1
+
+
+def test_a_record_says_of_which_item_and_why(ledger: SqlLedger) -> None:
+    take(ledger)
+    claim(ledger)
+    with ledger.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT at, kind, item_id, body FROM event ORDER BY event_id").all()
+    assert [(row.at, row.kind, row.item_id) for row in rows] == [
+        (ledger.now(), "->pending", 1),
+        (ledger.now(), "pending->claimed", 1),
+    ]
+    assert [json.loads(row.body) for row in rows] == [{"why": ""}, {"why": ""}]
+
+
+def test_another_key_of_the_ledger_is_not_the_chain_s(ledger: SqlLedger) -> None:
+    with ledger.engine.begin() as connection:
+        connection.execute(insert(meta).values(key="other", value="00"))
+        assert chain_key(connection, ledger.sealer) is None
