@@ -185,6 +185,12 @@ def test_a_second_doubt_goes_to_a_person_even_if_it_is_found() -> None:
     assert by.note_of() == "K-0001"
 
 
+def test_an_odd_answer_at_the_second_attempt_is_what_the_person_is_told() -> None:
+    by = second_doubt("dialog")
+    assert resolved(by) == Settled(State.HELD)
+    assert by.state_of() == (State.HELD, Reason.ODD_ANSWER)
+
+
 # ---- a doubt whose record is absent ------------------------------------------------------------------------------
 
 
