@@ -265,6 +265,15 @@ def test_with_an_open_breaker_everything_that_was_sent_is_settled_and_nothing_is
     assert ended.stopped == breaker_sentence(Breaker.LATE_RECORD, "総合行政システム", LANE, "受付番号 R009")
 
 
+def test_a_night_begins_with_the_look_ups_that_are_owed() -> None:
+    by = ByHand(application(1), application(2))
+    by.seen()
+    states: list[tuple[State, str]] = []
+    by.core.at_register = lambda: states.append(by.state_of("R001"))
+    night_of(by)
+    assert states == [(State.REGISTERED, "")]
+
+
 def test_what_opens_the_breaker_is_kept_and_said_with_its_number() -> None:
     by = ByHand(application(1), application(2))
     by.core.faults = {1: "double"}

@@ -184,6 +184,14 @@ def test_the_limit_counts_register_actions_and_not_what_was_held() -> None:
     assert (by.core.requests, by.state.sent) == (2, 2)
 
 
+def test_a_stop_lets_the_entry_in_hand_end_and_begins_no_other() -> None:
+    by = Watched(application(1), application(2))
+    by.night = replace(by.night, stop_flag=lambda: by.core.requests >= 1)
+    by.enter_all()
+    assert by.state_of("R001") == (State.REGISTERED, "")
+    assert by.state_of("R002") == (State.PENDING, "")
+
+
 def test_a_rehearsed_entry_counts_and_is_passed_by_for_the_rest_of_the_run() -> None:
     by = Watched(*(application(n) for n in range(1, 5)), options=RunOptions(rehearse=True, limit=3))
     by.core.screen_faults = {"R002": BusinessError(Reason.RESIDENT_DIFFERS)}
