@@ -316,4 +316,3 @@ def test_at_a_later_attempt_only_a_record_outside_the_frozen_baseline_is_late() 
     with pytest.raises(BusinessError) as caught:
         pre_check(by.session, plan, replace(claim, baseline=("K-0001",)))
     assert (caught.value.reason, caught.value.note) == (Reason.LATE_RECORD, "基幹側 K-0002")
-

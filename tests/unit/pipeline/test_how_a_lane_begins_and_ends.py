@@ -11,7 +11,7 @@ import pytest
 
 from bridge_agent.domain.breaker import Breaker, BreakerOpened, breaker_sentence
 from bridge_agent.domain.errors import StopRunError, SystemDown
-from bridge_agent.domain.ledger_records import LaneBusy, LaneOwner
+from bridge_agent.domain.ledger_records import Forgotten, LaneBusy, LaneOwner
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
@@ -39,7 +39,7 @@ class Locks:
         self.by, self.busy, self.frees_after_s = by, busy, frees_after_s
         self.held: list[str] = []
         self.killed: list[Sender] = []
-        by.ledger.lane = self._lane  # type: ignore[method-assign]
+        by.ledger.lane = self._lane  # type: ignore[method-assign, assignment]
         by.ledger.lane_owner = lambda lane: owner  # type: ignore[method-assign]
         by.night = replace(by.night, kill_sender=self._kill)
         self.dies = True
@@ -82,7 +82,7 @@ def test_the_lane_is_given_back_when_the_block_fails() -> None:
             yield
         ended.append(name)
 
-    by.ledger.lane = noting  # type: ignore[method-assign]
+    by.ledger.lane = noting  # type: ignore[method-assign, assignment]
     with pytest.raises(SystemDown), lane.owned(by.night, by.access):
         raise SystemDown("x")
     assert (ended, locks.held) == ([LANE], [])
@@ -203,7 +203,7 @@ def test_another_lane_whose_process_lives_is_left_alone_and_the_next_one_is_adop
         with plain(name):
             yield
 
-    by.ledger.lane = busy  # type: ignore[method-assign]
+    by.ledger.lane = busy  # type: ignore[method-assign, assignment]
     lane.recover(by.night, by.access)
     assert [d.item.receipt_no for d in by.ledger.doubts("sogo-a")] == ["R001"]
     assert [d.item.receipt_no for d in by.ledger.doubts(LANE)] == ["R002"]
@@ -335,7 +335,12 @@ def test_former_browsers_are_killed_before_an_own_one_is_started() -> None:
     by = ByHand()
     leave_in_doubt(by, LANE)
     order: list[str] = []
-    by.night = replace(by.night, kill_sender=lambda sender: order.append("killed") or True)  # type: ignore[func-returns-value]
+
+    def kill(sender: Sender) -> bool:
+        order.append("killed")
+        return True
+
+    by.night = replace(by.night, kill_sender=kill)
     by.session.start = lambda: order.append("started")  # type: ignore[method-assign]
     by.access = replace(by.access, open_session=lambda: by.session)
     night_of(by)
@@ -356,7 +361,12 @@ def test_a_lane_reconciles_only_where_it_was_told_to_and_never_in_a_rehearsal(
 def test_what_a_restore_forgot_is_looked_up_before_anything_is_entered() -> None:
     by = ByHand()
     asked: list[str] = []
-    by.ledger.forgotten = lambda core: asked.append(core) or []  # type: ignore[method-assign, func-returns-value]
+
+    def forgotten(core: str) -> list[Forgotten]:
+        asked.append(core)
+        return []
+
+    by.ledger.forgotten = forgotten  # type: ignore[method-assign]
     by.core.at_register = lambda: asked.append("register")
     night_of(by)
     assert asked == [CORE, "register"]

@@ -78,7 +78,12 @@ def test_only_a_completion_screen_is_read(meaning: Meaning | None) -> None:
     by = ByHand()
     by.answers(meaning=meaning)
     read: list[object] = []
-    by.session.screen.read_ending = lambda receipt, proofs: read.append(receipt) or ("K-9", True)  # type: ignore[method-assign, func-returns-value]
+
+    def read_ending(receipt: object, proofs: object) -> tuple[str, bool]:
+        read.append(receipt)
+        return "K-9", True
+
+    by.session.screen.read_ending = read_ending  # type: ignore[method-assign]
     asked: list[str] = []
     by.session.look_up.ahead = lambda query, record_id="": asked.append(record_id)  # type: ignore[method-assign]
     assert isinstance(by.enter(), InDoubt)

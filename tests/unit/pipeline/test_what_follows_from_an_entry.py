@@ -218,6 +218,7 @@ def test_a_doubt_whose_time_has_come_is_settled_between_two_entries_without_wait
 
 def acting_with_pause(by: ByHand) -> Callable[[EntryPlan], EntryPlan]:
     """Every entry takes six seconds: the settle time of the first doubt ends before the third."""
+
     def change(plan: EntryPlan) -> EntryPlan:
         return replace(plan, acts=(Step("press", lambda: by.clock.wait(6)), *plan.acts))
 
@@ -250,7 +251,8 @@ def canaries(by: ByHand) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("claimed", "known", "times"), [(0, None, 1), (0, True, 1), (1, True, 0), (49, True, 0), (50, True, 1), (7, None, 1)]
+    ("claimed", "known", "times"),
+    [(0, None, 1), (0, True, 1), (1, True, 0), (49, True, 0), (50, True, 1), (7, None, 1)],
 )
 def test_the_look_up_is_tested_at_first_and_again_every_fifty_applications(
     claimed: int, known: bool | None, times: int
@@ -278,4 +280,3 @@ def test_every_claim_counts_towards_the_next_test_and_the_result_goes_on_the_att
     by.enter_all()
     assert (by.state.claimed, len(asked)) == (2, 1)
     assert by.rows("SELECT canary_ok FROM attempt") == [(1,), (1,)]
-

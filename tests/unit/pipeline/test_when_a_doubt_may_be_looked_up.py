@@ -21,7 +21,7 @@ class Waiting(ByHand):
 
     def __init__(self, faults: str, **of_town: object) -> None:
         numbers = range(1, len(faults) + 1)
-        super().__init__(*(application(n) for n in numbers), **of_town)  # type: ignore[arg-type]
+        super().__init__(*(application(n) for n in numbers), **of_town)
         words = {"f": "after", "a": "before", "d": "double"}
         self.core.faults = {}
         for n, letter in zip(numbers, faults, strict=True):

@@ -21,6 +21,7 @@ DAY = date(2026, 11, 20)
 VALUE = Compared("値", "良い", Comparison.EXACT, FieldClass.PLAIN)
 BY_REFERENCE = LookUpPlan("P", "R001", "0000000001", DAY, (VALUE,))
 BY_PERSON = replace(BY_REFERENCE, reference="")
+NOTHING_BEFORE = Ours((), START)
 SKEW = timedelta(seconds=600)
 """As the imitated core's profile has it."""
 
@@ -51,7 +52,7 @@ class Shown:
     def found(self, plan: LookUpPlan) -> list[str]:
         return [record.record_id for record in matches(self.by.session, plan)[0]]
 
-    def look(self, plan: LookUpPlan = BY_REFERENCE, ours: Ours = Ours((), START)) -> LookUpResult:
+    def look(self, plan: LookUpPlan = BY_REFERENCE, ours: Ours = NOTHING_BEFORE) -> LookUpResult:
         return look_up.look_up(self.by.night, self.by.access, self.by.session, plan, ours)
 
 
@@ -203,9 +204,7 @@ def test_a_record_from_before_the_attempt_is_not_ours_beyond_the_clocks_differen
     assert result.verdict is (Verdict.MISMATCH if differing else Verdict.FOUND)
 
 
-@pytest.mark.parametrize(
-    ("receipt", "differing"), [("K-0001", ()), ("", ()), ("K-0002", ("基幹側の受付番号",))]
-)
+@pytest.mark.parametrize(("receipt", "differing"), [("K-0001", ()), ("", ()), ("K-0002", ("基幹側の受付番号",))])
 def test_the_number_on_the_completion_screen_must_be_the_records(receipt: str, differing: tuple[str, ...]) -> None:
     assert Shown(row()).look(ours=Ours((), START, receipt)).differing == differing
 
@@ -254,9 +253,8 @@ def test_without_a_test_record_and_without_own_ones_nothing_can_be_said() -> Non
 
 
 def own_ones(by: ByHand, count: int) -> None:
-    by.ledger.own_records = lambda core, most: [  # type: ignore[method-assign]
-        (f"K-{n:04}", plan_to_bytes(replace(BY_REFERENCE, reference=f"R{n:03}"))) for n in range(1, count + 1)
-    ][:most]
+    every = [(f"K-{n:04}", plan_to_bytes(replace(BY_REFERENCE, reference=f"R{n:03}"))) for n in range(1, count + 1)]
+    by.ledger.own_records = lambda core, most: every[:most]  # type: ignore[method-assign]
 
 
 def here(by: ByHand, *numbers: int) -> Callable[[Search], tuple[CoreRecord, ...]]:
