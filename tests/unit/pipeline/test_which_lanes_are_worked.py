@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from loguru import logger
 
 from bridge_agent.domain.errors import SystemDown, sentence_of
 from bridge_agent.domain.reasons import Reason
@@ -85,6 +86,22 @@ def test_whatever_ends_a_lane_is_a_sentence_and_no_end_of_the_run(error: Excepti
     by.access = replace(by.access, open_session=broken)  # type: ignore[arg-type]
     assert lane_night(by.night, by.access, None).stopped == sentence_of(error)
     assert "見本" not in sentence_of(error)
+
+
+def test_why_a_lane_ended_early_is_in_the_log_and_an_ordinary_end_is_not() -> None:
+    def logged(by: ByHand) -> list[str]:
+        lines: list[str] = []
+        sink = logger.add(lines.append, level="ERROR", format="{message}")
+        try:
+            lane_night(by.night, by.access, None)
+        finally:
+            logger.remove(sink)
+        return lines
+
+    assert logged(ByHand()) == []
+    by = ByHand()
+    by.core.down = True
+    assert logged(by) == [f"{DOWN.message}\n"]
 
 
 def test_lanes_in_turn_each_give_their_part() -> None:
