@@ -88,6 +88,8 @@ class Limits(Part):
     """A committed registration is found by the look-up within this time (assumption A1)."""
     clock_skew_s: float = Field(600.0, ge=0)
     """How far the core's clock may differ from ours."""
+    back_off_s: float = Field(2.0, ge=0)
+    """Rest after an entry that failed before arming for technical reasons, before anything is tried again."""
     recycle_context_after: int = Field(200, ge=1)
     """Entries after which the browser context is made anew (memory)."""
 

@@ -43,12 +43,10 @@ class RecipeError(ConfigError):
 class BusinessError(BridgeError):
     """The application goes to the hold desk. `note` names field, row or code point, never a value."""
 
-    def __init__(self, reason: Reason, note: str = "", *, stop_procedure: bool = False) -> None:
+    def __init__(self, reason: Reason, note: str = "") -> None:
         super().__init__(EXPLANATIONS[reason].sentence + (f"（{note}）" if note else ""))
         self.reason = reason
         self.note = note
-        self.stop_procedure = stop_procedure
-        """An unknown screen: the procedure's other applications wait too."""
 
 
 class TransientError(BridgeError):

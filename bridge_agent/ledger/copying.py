@@ -63,6 +63,18 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def put_where_nothing_is(fresh: Path, target: Path) -> None:
+    """Give a finished file its name, unless there is a file of that name by now. Raises OSError."""
+    try:
+        if os.name == "nt":
+            fresh.rename(target)  # refused there when the name is taken
+        else:
+            os.link(fresh, target)
+    except FileExistsError:
+        return
+    sync_folder(target.parent)
+
+
 def side_files(file: Path) -> list[Path]:
     return [file.with_name(file.name + end) for end in SIDE_FILES]
 

@@ -5,19 +5,21 @@ Anything that is not exactly as expected is refused with one sentence; a ledger 
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Engine, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.ledger.audit import alarms_at_opening
+from bridge_agent.ledger.copying import put_where_nothing_is, side_files
 from bridge_agent.ledger.place import check_place, make_reserve
 from bridge_agent.ledger.row_seals import install
 from bridge_agent.ledger.shape import differences
@@ -98,6 +100,8 @@ def open_ledger(path: Path | None, site_key_check: str, sealer: Sealer | None = 
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         check_place(path)
+    if path is not None and not path.exists():
+        _begin(path, site_key_check)
     engine = make_engine(path)
     try:
         if _check(engine, path, site_key_check) < SCHEMA_VERSION:
@@ -134,11 +138,10 @@ def check_value_in(path: Path) -> str | None:
 
 def _check(engine: Engine, path: Path | None, site_key_check: str) -> int:
     """The ledger's version, after everything that no version may have wrong."""
-    with engine.begin() as connection:
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-        if tables == 0:
-            _create(connection, path, site_key_check)
-            return SCHEMA_VERSION
+    if path is None:
+        _create(engine, site_key_check)
+        return SCHEMA_VERSION
+    with engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             raise ConfigError(f"{path} は台帳ではありません。bridge.toml の台帳の場所を確かめてください。")
         damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
@@ -162,18 +165,38 @@ def _check(engine: Engine, path: Path | None, site_key_check: str) -> int:
     return int(version)
 
 
-def _create(connection: Connection, path: Path | None, site_key_check: str) -> None:
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    metadata.create_all(connection)
+def _begin(path: Path, site_key_check: str) -> None:
+    """A first ledger is there whole or not at all: a crash leaves no half one, and of two first runs one is the first."""
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        engine = make_engine(fresh)
+        try:
+            _create(engine, site_key_check)
+        finally:
+            engine.dispose()
+        fresh.chmod(0o600)
+        put_where_nothing_is(fresh, path)
+    except (OSError, DatabaseError) as error:
+        raise ConfigError(
+            f"台帳 {path} を作れません（{type(error).__name__}）。ディスクの空きと権限を確かめてください。"
+        ) from None
+    finally:
+        for file in (fresh, *side_files(fresh)):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _create(engine: Engine, site_key_check: str) -> None:
     values = {
         "schema_version": str(SCHEMA_VERSION),
         "site_key_check": site_key_check,
         "epoch": "1",
         "ledger_id": secrets.token_hex(16),
     }
-    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
-    if path is not None:
-        path.chmod(0o600)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        metadata.create_all(connection)
+        connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
 
 
 def _bring_up(engine: Engine, path: Path | None, sealer: Sealer | None) -> None:

@@ -62,7 +62,7 @@ def note_open(night: Night, access: CoreAccess, session: CoreSession, state: Lan
     if state.open_in_a_row < OPEN_IN_A_ROW:
         return
     settle_doubts(night, access, session, state, wait=True)
-    if state.open_in_a_row:
+    if state.open_in_a_row and not night.stopping():  # a stop ends the waiting: nothing has been looked up yet
         raise BreakerOpened(Breaker.UNCONFIRMED_IN_A_ROW, f"{OPEN_IN_A_ROW}件")
 
 

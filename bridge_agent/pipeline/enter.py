@@ -168,7 +168,7 @@ def pre_check(session: CoreSession, plan: EntryPlan, claim: Claim) -> tuple[str,
         return ()
     late = [r for r in records if r not in claim.baseline]
     if late:
-        raise BusinessError(Reason.LATE_RECORD, f"基幹側 {late[0]}", stop_procedure=True)
+        raise BusinessError(Reason.LATE_RECORD, f"基幹側 {late[0]}")
     return claim.baseline
 
 
@@ -236,7 +236,7 @@ def doubt_about(plan: EntryPlan, hand: Armed) -> str:
 
 def judge(night: Night, access: CoreAccess, session: CoreSession, plan: EntryPlan, hand: Armed) -> EntryResult:
     why = doubt_about(plan, hand)
-    evidence = outline(night, session, plan.receipt_no) or ""
+    evidence = outline(night, session, plan.receipt_no)
     picture(night, session, plan.receipt_no, "after")
     with night.timer.measure("answer"):
         if not why and hand.answer is not None:

@@ -235,6 +235,7 @@ def after(
         case NotSent(reason=None):
             night.progress.advance(receipt_no, "もう一度" if result.note != "withdrawn" else "取下げ")
             if result.note != "withdrawn":
+                night.clock.wait(access.profile.limits.back_off_s)  # a lone application would be tried again at once
                 renew(session)
         case NotSent(reason=reason, note=note):
             night.progress.advance(receipt_no, f"保留 {reason}")

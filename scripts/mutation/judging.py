@@ -17,7 +17,7 @@ from typing import Any
 
 from scripts.mutation.mutants import Mutant
 
-WARM = ("pytest", "sqlalchemy", "pydantic", "loguru", "xdist")
+WARM = ("pytest", "sqlalchemy", "pydantic", "loguru")
 """Imported once by the judging process before it forks; nothing of the project itself."""
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
 

@@ -65,7 +65,7 @@ def called(target: Target) -> str:
 
 def screen_changed(note: str) -> BusinessError:
     """Held, and the procedure's other applications wait too: the next one would meet the same screen."""
-    return BusinessError(Reason.SCREEN_CHANGED, note, stop_procedure=True)
+    return BusinessError(Reason.SCREEN_CHANGED, note)
 
 
 def fault(what: str, why: str) -> BusinessError:

@@ -43,7 +43,7 @@ from tests.ledger_rows import read
 
 PASSWORD = "fast-town"
 TOKEN = "fast-town-control"
-QUICK = {"page_s": 5.0, "submit_s": 2.0, "settle_s": 0.3, "visibility_max_s": 0.1}
+QUICK = {"page_s": 5.0, "submit_s": 2.0, "settle_s": 0.3, "visibility_max_s": 0.1, "back_off_s": 0.05}
 """Time limits for campaigns: the mock answers in milliseconds."""
 FINISHED = frozenset(("reported", "held", "closed"))
 

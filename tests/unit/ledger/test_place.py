@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.ledger import place
+from bridge_agent.ledger import opening, place
 from bridge_agent.ledger.opening import check_value_in, open_ledger
 
 MOUNTS = [("/", "ext4"), ("/srv", "nfs4"), ("/srv/local", "xfs"), ("/home", "fuse.sshfs"), ("/home", "btrfs")]
@@ -73,3 +74,32 @@ def test_the_key_is_known_of_a_ledger_whose_process_died_in_the_middle_of_a_writ
         shutil.copy(file, left)
         shutil.copy(f"{file}-journal", f"{left}-journal")
     assert check_value_in(left) == "check"
+
+
+def open_one(file: Path) -> bool:
+    open_ledger(file, "check").dispose()
+    return True
+
+
+def test_of_two_first_runs_at_once_both_have_the_same_ledger(tmp_path: Path) -> None:
+    """A process that finds the other's half-made file would take it for a damaged ledger."""
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(10):
+            file = tmp_path / f"{number}" / "ledger.db"
+            assert list(pool.map(open_one, [file] * 2)) == [True, True]
+            assert {path.name for path in file.parent.iterdir()} <= {"ledger.db", "ledger.db-journal", "ledger.reserve"}
+
+
+def test_a_first_run_that_dies_while_it_makes_the_ledger_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "ledger.db"
+    monkeypatch.setattr(opening, "_create", dies)
+    with pytest.raises(KeyboardInterrupt):
+        open_ledger(file, "check")
+    assert not file.exists()
+    monkeypatch.undo()
+    assert open_one(file)

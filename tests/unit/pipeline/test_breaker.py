@@ -60,6 +60,19 @@ def test_two_open_ones_in_a_row_that_are_found_do_not_open_it() -> None:
     assert town.ledger.breakers() == []
 
 
+def test_a_stop_while_two_open_ones_are_waited_for_opens_nothing() -> None:
+    """Nothing has been looked up by then: the next run finds both, and no person has to restart the lane."""
+    town = Town([application(n) for n in range(1, 5)])
+    town.core.faults = {1: "after", 2: "after"}
+    town.stop = lambda: town.clock.seconds > 3
+    run(town.night())
+    assert town.ledger.breakers() == []
+    assert town.core.requests == 2
+    town.stop = lambda: False
+    assert run(town.night()).exit_code == 0
+    assert {state for state, _ in states(town).values()} == {State.REPORTED}
+
+
 def test_an_open_lane_still_settles_what_was_sent() -> None:
     town = Town([application(n) for n in range(1, 5)])
     town.core.faults = {1: "after", 2: "double"}

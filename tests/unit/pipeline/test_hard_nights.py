@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -501,3 +502,20 @@ def test_two_runs_that_empty_one_outbox_do_not_stop_each_other() -> None:
     town.source.report_linked = meanwhile  # type: ignore[method-assign]
     assert run(town.night()).exit_code == 0
     assert {state for state, _ in states(town).values()} == {State.REPORTED}
+
+
+def test_a_lone_application_that_failed_is_not_tried_again_at_once() -> None:
+    """A core that stumbles for a moment would use up every try within that moment."""
+    town = Town([application(1)], profile_changes={"limits": {"settle_s": 10, "visibility_max_s": 2, "back_off_s": 4}})
+    town.core.screen_faults["R001"] = TransientError("x")
+    tried_at: list[float] = []
+    typed = ImitatedScreen.typed
+
+    def watched(screen: ImitatedScreen, *content: str) -> None:
+        tried_at.append(town.clock.seconds)
+        typed(screen, *content)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ImitatedScreen, "typed", watched)
+        run(town.night())
+    assert [later - earlier for earlier, later in pairwise(tried_at)] == [4.0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -40,6 +40,23 @@ def test_lanes_of_cores_with_work_are_worked_in_the_order_of_their_names() -> No
     by = ByHand()
     by.night = replace(by.night, lanes=[*lanes(by, "c", "a"), *lanes(by, "b", core="another")])
     assert worked(by) == (["a", "c"], [])
+
+
+def in_doubt(by: ByHand) -> None:
+    by.doubt()
+
+
+def left_in_hand(by: ByHand) -> None:
+    by.claim()
+
+
+@pytest.mark.parametrize("leave", [in_doubt, left_in_hand])
+def test_a_lane_with_something_unsettled_goes_before_the_entries_of_the_others(leave: Callable[[ByHand], None]) -> None:
+    by = ByHand()
+    by.night = replace(by.night, lanes=lanes(by, "a", "sogo-1", "z"))
+    assert worked(by)[0] == ["a", "sogo-1", "z"]
+    leave(by)
+    assert worked(by)[0] == ["sogo-1", "a", "z"]
 
 
 def test_a_core_with_work_but_without_an_account_is_said_and_the_others_are_worked() -> None:
