@@ -1,5 +1,6 @@
 """Changes the protocol's modules in small ways, one at a time, and counts how many changes a test notices.
 
+Each is judged by the tests that reach the changed line.
 Resumes where it stopped as long as the protocol's files and the tests are unchanged. What survives is listed.
 """
 
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.mutation.judging import SURVIVED, TIMED_OUT, WARM, Trial, start
 from scripts.mutation.mutants import Mutant, mutants_of
+from scripts.mutation.reaching import Reaching, measured, tests_for
 from scripts.steps_shown import say
 
 MODULES = (
@@ -96,13 +98,17 @@ def tests_are_green() -> bool:
     return trial.verdict() == SURVIVED
 
 
-def judge_all(mutants: Sequence[Mutant], verdicts: dict[str, str], options: argparse.Namespace) -> None:
+def judge_all(
+    mutants: Sequence[Mutant], verdicts: dict[str, str], reaching: Reaching, options: argparse.Namespace
+) -> None:
     waiting = [m for m in mutants if m.name not in verdicts]
     running: list[tuple[Trial, float]] = []
     end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
     while running or (waiting and time.monotonic() < end):
         while waiting and len(running) < options.workers and time.monotonic() < end:
-            running.append((start(waiting.pop(0), TESTS, ROOT), time.monotonic() + LIMIT_S))
+            mutant = waiting.pop(0)
+            tests = tests_for(reaching, mutant.file, mutant.first, mutant.last, TESTS)
+            running.append((start(mutant, tests, ROOT), time.monotonic() + LIMIT_S))
         for trial, limit in list(running):
             verdict = trial.verdict()
             if verdict is None and time.monotonic() > limit:
@@ -126,13 +132,14 @@ def main(arguments: Sequence[str]) -> int:
     go_on_in_environment()
     for module in WARM:
         importlib.import_module(module)
-    if not tests_are_green():
+    reaching = measured(MODULES, TESTS, ROOT)
+    if reaching is None or not tests_are_green():
         say("the tests are red without any change: nothing can be judged")
         return 2
     mutants = chosen(options)
     verdicts = former(options.json)
     try:
-        judge_all(mutants, verdicts, options)
+        judge_all(mutants, verdicts, reaching, options)
     except KeyboardInterrupt:
         say("stopped; what was judged is kept")
     say(json.dumps(keep(options.json, verdicts, len(mutants)), ensure_ascii=False, indent=1))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from bridge_agent.domain.breaker import Breaker, OpenBreaker
 from bridge_agent.domain.crash_points import Write
@@ -71,6 +71,11 @@ class LaneOwning(IntakeMoves):
             "lease_until": self.later(self.lease.seconds),
         }
         with self.write(Write.OWN_LANE) as connection:
+            if connection.execute(select(lane_table.c.lane).where(self._mine(lane))).first() is None:
+                # whoever had this lane, and may go on on another machine, can settle nothing any more
+                unsettled = (item.c.lane == lane) & item.c.state.in_(UNSETTLED)
+                if connection.execute(select(item.c.item_id).where(unsettled).limit(1)).first() is not None:
+                    connection.execute(update(item).where(unsettled).values(fence=self._next_fence(connection)))
             self._lane_row(connection, lane, **owner)
         self._kept = self.clock.monotonic()
 
@@ -88,12 +93,14 @@ class LaneOwning(IntakeMoves):
 
     def _renew(self, connection: Connection, lane: str, seconds: float) -> None:
         """In the caller's transaction. A process that is no longer the owner has been taken over."""
-        mine = (lane_table.c.lane == lane) & (lane_table.c.owner_pid == self.owner.pid)
-        mine &= lane_table.c.owner_started == self.owner.started
-        renewed = connection.execute(update(lane_table).where(mine).values(lease_until=self.later(seconds)))
+        renewed = connection.execute(update(lane_table).where(self._mine(lane)).values(lease_until=self.later(seconds)))
         if renewed.rowcount != 1:
             raise StaleClaim(f"レーン {lane} は別の実行が引き継いでいます。この処理は中止します。")
         self._kept = self.clock.monotonic()
+
+    def _mine(self, lane: str) -> ColumnElement[bool]:
+        mine = (lane_table.c.lane == lane) & (lane_table.c.owner_pid == self.owner.pid)
+        return mine & (lane_table.c.owner_started == self.owner.started) & (lane_table.c.owner_host == self.owner.host)
 
     def lane_owner(self, lane: str) -> LaneOwner | None:
         with self.engine.connect() as connection:

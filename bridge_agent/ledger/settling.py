@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from bridge_agent.domain.crash_points import Write
-from bridge_agent.domain.ledger_records import Attempt, Doubt, Report
+from bridge_agent.domain.ledger_records import Attempt, Doubt, Report, StaleClaim
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import LookUpResult, Verdict
 from bridge_agent.domain.work_item import State
@@ -111,7 +111,7 @@ class Settling(LaneMoves):
     def _look_later(self, tried: Attempt, result: LookUpResult, after_s: float, absences: int) -> None:
         with self.write(Write.LOOK_LATER) as connection:
             self._look_row(connection, tried, "doubt", result)
-            connection.execute(
+            done = connection.execute(
                 update(item)
                 .where(
                     item.c.item_id == tried.item_id,
@@ -120,6 +120,8 @@ class Settling(LaneMoves):
                 )
                 .values(absent_looks=item.c.absent_looks + absences, due_at=self.later(after_s))
             )
+            if done.rowcount != 1:
+                raise StaleClaim("照会中の申請を別の実行が引き継いだため、この処理は中止します。")
 
     def useless_looks(self, tried: Attempt) -> int:
         useless = [Verdict.UNREADABLE.value, Verdict.UNTRUSTED.value]

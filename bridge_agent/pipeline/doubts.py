@@ -92,6 +92,7 @@ def settle_doubts(night: Night, access: CoreAccess, session: CoreSession, state:
         with action(Action.RENEW_SESSION):
             session.renew()  # the look-up after a doubt is always made in a new context
         for doubt in due:
+            night.ledger.keep_lane(access.lane)  # after a long pause the lane, and what is read of it, is another's
             settled = resolve(night, access, session, doubt)
             state.not_before[doubt.item.item_id] = night.clock.monotonic() + access.profile.limits.settle_s
             again = again or settled.state is State.PENDING

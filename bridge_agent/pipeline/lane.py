@@ -168,6 +168,7 @@ def _recover_lane(night: Night, access: CoreAccess, lane: str) -> None:
 def pay_owed(night: Night, access: CoreAccess, session: CoreSession, state: LaneNight) -> None:
     """A new run starts with what is seen: its look-up is still owed."""
     for owed in night.ledger.owed(access.lane):
+        night.ledger.keep_lane(access.lane)
         settled = after_entry(night, access, session, owed.attempt, owed.attempt.core_record)
         if settled.state is State.IN_DOUBT:
             state.not_before[owed.item.item_id] = night.clock.monotonic() + access.profile.limits.settle_s

@@ -35,6 +35,9 @@ class Mutant:
     column: int
     what: str
     source: str
+    first: int = 0
+    last: int = 0
+    """The statement's own lines, without what it governs."""
 
     @property
     def name(self) -> str:
@@ -46,6 +49,7 @@ def mutants_of(path: Path, root: Path) -> Iterator[Mutant]:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     left_alone = _left_alone(tree)
+    spans = list(_spans(tree))
     for at, node in enumerate(ast.walk(tree)):
         if id(node) in left_alone:
             continue
@@ -57,7 +61,27 @@ def mutants_of(path: Path, root: Path) -> Iterator[Mutant]:
                 mutated = cast(ast.Module, _Replaced(twin, changed).visit(mutated))
             source = ast.unparse(ast.fix_missing_locations(mutated))
             place = (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-            yield Mutant(path.relative_to(root).as_posix(), *place, what, source)
+            _, first, last = min((end - start, start, end) for start, end in spans if start <= place[0] <= end)
+            yield Mutant(path.relative_to(root).as_posix(), *place, what, source, first, last)
+
+
+def _spans(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    """First and last line of each statement; of one that governs others, up to those."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.stmt):
+            continue
+        inner = getattr(node, "cases", None) or getattr(node, "body", None)
+        last = node.end_lineno or node.lineno
+        if isinstance(inner, list) and inner:
+            governed = inner[0].pattern if isinstance(inner[0], ast.match_case) else inner[0]
+            last = max(node.lineno, governed.lineno - 1)
+        yield node.lineno, last
+    yield from _cases(tree)
+
+
+def _cases(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    for case in (node for node in ast.walk(tree) if isinstance(node, ast.match_case)):
+        yield case.pattern.lineno, max(case.pattern.lineno, case.body[0].lineno - 1)
 
 
 def _left_alone(tree: ast.Module) -> set[int]:

@@ -92,12 +92,11 @@ def lock_is_lost(me: Process, owner: Process) -> bool:
     """F3: a lock between two computers does not outlive a lease without a sign of life, and nobody can be killed there.
 
     A former owner on another computer goes on afterwards only where its next step is a write with a fence that the
-    take-over raises. (Doubts are read with the fence of the row, and those whose sender is dead keep it: there a former
-    owner could go on settling them. `stale_anywhere` shows it. SQLite has one host, where F1 holds.)
+    take-over raises: between the last check and the click nothing but its death would help.
     """
     if owner.host == me.host or not owner.hangs():
         return False
-    if not me.sim.stale_anywhere and (owner.paused_where not in FENCED or me.sim.doubts_keep_fence(owner)):
+    if owner.paused_where not in FENCED:
         me.sim.kill(owner, orphans=True)
     return True
 

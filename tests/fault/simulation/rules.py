@@ -153,7 +153,7 @@ class Rules:
                 self.holder[item], self.fence[item] = process, self.rows[item][2]
         elif what == "release_absent":
             self.by_two_persons.update(changed)
-        elif what in ("recover", "adopt"):
+        elif what in ("own_lane", "recover", "adopt"):
             for item in changed:
                 if before[item][2] != self.rows[item][2]:
                     self.holder[item] = process

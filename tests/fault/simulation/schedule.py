@@ -38,7 +38,7 @@ HOT = tuple(
 """Points between the claim and the settled outcome: most blows fall here."""
 FENCED = tuple(
     f"before write {w}"
-    for w in "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt try_again".split()
+    for w in "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt look_later try_again".split()
 )
 """Just before a write that carries the fence of its claim."""
 IN_REGISTER = "during register"

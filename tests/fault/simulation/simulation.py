@@ -43,7 +43,6 @@ class Simulation:
 
     def __init__(self, schedule: Schedule, database: Database, full: OperationalError, **profile: Any) -> None:
         self.schedule = schedule
-        self.stale_anywhere = False
         self.database = database
         self.full = full
         self.world = World(schedule)
@@ -323,10 +322,6 @@ class Simulation:
         if self.database.read("SELECT 1 FROM lane WHERE opened_at IS NOT NULL"):
             self.spawn(0, "a", desk_work("restart"))
             self.turns([])
-
-    def doubts_keep_fence(self, owner: Process) -> bool:
-        kept = "SELECT 1 FROM item WHERE state = 'in_doubt' AND sender_dead AND lane = ?"
-        return bool(self.database.read(kept, owner.lane))
 
     def drain(self) -> None:
         """No faults any more: everything must come to rest within a few runs."""

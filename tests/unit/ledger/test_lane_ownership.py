@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -221,6 +222,37 @@ def test_a_lane_adopts_what_was_sent_and_not_what_is_still_in_hand(ledger: SqlLe
     with pytest.raises(StaleClaim):  # the former lane can settle nothing any more
         ledger.try_again(doubt, ABSENT)
     assert last_event(ledger) == ("lane_adopted", None, '{"core":"sogo","former":"former","lane":"lane"}')
+
+
+def test_who_takes_a_lane_takes_its_doubts_also_those_whose_browser_is_dead(ledger: SqlLedger) -> None:
+    """The former owner may go on on another machine, where nobody could kill it."""
+    claim_free = doubtful(ledger, 1)
+    ledger.sender_stopped("lane", BROWSER, 0)
+    taker = process(ledger, 2)
+    with taker.lane("lane"):
+        for write in (
+            lambda: ledger.look_again(claim_free, ABSENT, after_s=1),
+            lambda: ledger.try_again(claim_free, ABSENT),
+        ):
+            with pytest.raises(StaleClaim):
+                write()
+        (doubt,) = taker.doubts("lane")
+        assert taker.try_again(doubt.attempt, ABSENT) is State.PENDING
+
+
+def test_an_owner_that_comes_back_to_its_own_lane_keeps_what_it_has_in_hand(ledger: SqlLedger) -> None:
+    doubt = doubtful(ledger, 1)
+    with ledger.lane("lane"):
+        assert ledger.try_again(doubt, ABSENT) is State.PENDING
+
+
+@pytest.mark.parametrize("changes", [{"pid": 2}, {"started": 2.0}, {"host": "other"}])
+def test_a_number_of_a_process_is_somebody_only_with_its_start_and_its_machine(
+    ledger: SqlLedger, changes: dict[str, Any]
+) -> None:
+    doubt = doubtful(ledger, 1)
+    with process(ledger, **changes).lane("lane"), pytest.raises(StaleClaim):
+        ledger.try_again(doubt, ABSENT)
 
 
 def test_leftovers_are_what_is_in_hand_or_may_still_be_sent(ledger: SqlLedger) -> None:

@@ -164,8 +164,9 @@ def test_a_look_up_that_says_nothing_is_no_absence(ledger: SqlLedger, clock: Imi
 
 def test_absence_counts_only_for_the_owner_and_only_in_doubt(ledger: SqlLedger) -> None:
     tried, owed = doubtful(ledger, 1), seen(ledger, 2)
-    ledger.look_again(replace(tried, fence=tried.fence + 1), ABSENT, after_s=30)
-    ledger.look_again(owed, ABSENT, after_s=30)
+    for stale in (replace(tried, fence=tried.fence + 1), owed):
+        with pytest.raises(StaleClaim):
+            ledger.look_again(stale, ABSENT, after_s=30)
     assert [item_row(ledger, t.item_id).absent_looks for t in (tried, owed)] == [0, 0]
 
 

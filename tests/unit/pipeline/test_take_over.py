@@ -16,8 +16,9 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
+from bridge_agent.pipeline import lane
 from bridge_agent.pipeline.run import run
-from tests.unit.pipeline.imitation import ImitatedSealer, Town, application
+from tests.unit.pipeline.imitation import ImitatedSealer, ImitatedSession, Town, application
 
 LANE = "sogo-1"
 
@@ -158,3 +159,35 @@ def test_the_breaker_belongs_to_the_lane_and_not_to_its_owner(two: TwoProcesses)
     opened = two.second.breaker(LANE)
     assert opened is not None
     assert (opened.why, opened.note) == (Breaker.DUPLICATE, "受付番号 R001")  # the first reason stays
+
+
+@pytest.mark.parametrize("fault", ["interrupt", "died seen"])
+def test_who_lost_its_lane_while_it_stood_still_settles_nothing_there(
+    two: TwoProcesses, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The taker is on another machine, where the lock does not hold it back. What is read by now is the taker's."""
+    town = two.town
+    town.ledger = two.first
+    town.core.faults = {1: "interrupt"} if fault == "interrupt" else {}
+    if fault == "died seen":
+        monkeypatch.setattr(lane, "after_entry", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(town.night())
+    monkeypatch.undo()
+    left = town.ledger.items()[0].state
+    plain = town.session
+
+    def session() -> ImitatedSession:
+        """It stands still while it logs in; afterwards it reads everything anew."""
+        town.clock.wait(2 * Lease().seconds)
+        two.second._own(LANE)
+        return plain()
+
+    monkeypatch.setattr(town, "session", session)
+    report = run(town.night())
+    assert "引き継いで" in report.stops[0]
+    assert town.ledger.items()[0].state is left
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
