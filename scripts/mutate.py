@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.mutation.judging import SURVIVED, TIMED_OUT, WARM, Trial, start
 from scripts.mutation.mutants import Mutant, mutants_of
-from scripts.mutation.reaching import Reaching, measured, tests_for
+from scripts.mutation.reaching import Reaching, judges_of, measured
 from scripts.steps_shown import say
 
 MODULES = (
@@ -107,7 +107,7 @@ def judge_all(
     while running or (waiting and time.monotonic() < end):
         while waiting and len(running) < options.workers and time.monotonic() < end:
             mutant = waiting.pop(0)
-            tests = tests_for(reaching, mutant.file, mutant.first, mutant.last, TESTS)
+            tests = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS)
             running.append((start(mutant, tests, ROOT), time.monotonic() + LIMIT_S))
         for trial, limit in list(running):
             verdict = trial.verdict()

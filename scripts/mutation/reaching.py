@@ -64,7 +64,7 @@ def _node(context: str, root: str) -> str:
     return f"{file}::{name}" if Path(root, file).is_file() else EVERY_TEST
 
 
-def tests_for(reaching: Reaching, file: str, first: int, last: int, tests: Sequence[str]) -> Sequence[str]:
+def judges_of(reaching: Reaching, file: str, first: int, last: int, tests: Sequence[str]) -> Sequence[str]:
     """Of the lines `first` to `last` (one statement); all tests where the line is reached outside of them as well."""
     lines = reaching.get(file, {})
     found = {test for line in range(first, last + 1) for test in lines.get(str(line), ())}
