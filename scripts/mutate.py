@@ -103,12 +103,14 @@ def judge_all(
 ) -> None:
     waiting = [m for m in mutants if m.name not in verdicts]
     running: list[tuple[Trial, float]] = []
+    later: dict[str, list[Sequence[str]]] = {}
     end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
     while running or (waiting and time.monotonic() < end):
         while waiting and len(running) < options.workers and time.monotonic() < end:
             mutant = waiting.pop(0)
-            tests = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS)
-            running.append((start(mutant, tests, ROOT), time.monotonic() + LIMIT_S))
+            judges, *rest = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS)
+            later[mutant.name] = rest
+            running.append((start(mutant, judges, ROOT), time.monotonic() + LIMIT_S))
         for trial, limit in list(running):
             verdict = trial.verdict()
             if verdict is None and time.monotonic() > limit:
@@ -118,6 +120,10 @@ def judge_all(
                 continue
             trial.process.join()
             running.remove((trial, limit))
+            if verdict == SURVIVED and later[trial.mutant.name]:
+                judges = later[trial.mutant.name].pop(0)
+                running.append((start(trial.mutant, judges, ROOT), time.monotonic() + LIMIT_S))
+                continue
             verdicts[trial.mutant.name] = verdict
             if verdict == SURVIVED:
                 say(f"survived: {trial.mutant.name}")

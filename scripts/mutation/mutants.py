@@ -61,7 +61,8 @@ def mutants_of(path: Path, root: Path) -> Iterator[Mutant]:
                 mutated = cast(ast.Module, _Replaced(twin, changed).visit(mutated))
             source = ast.unparse(ast.fix_missing_locations(mutated))
             place = (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-            _, first, last = min((end - start, start, end) for start, end in spans if start <= place[0] <= end)
+            around = [(end - start, start, end) for start, end in spans if start <= place[0] <= end]
+            _, first, last = min(around, default=(0, *place))
             yield Mutant(path.relative_to(root).as_posix(), *place, what, source, first, last)
 
 

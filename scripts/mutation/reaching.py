@@ -64,8 +64,12 @@ def _node(context: str, root: str) -> str:
     return f"{file}::{name}" if Path(root, file).is_file() else EVERY_TEST
 
 
-def judges_of(reaching: Reaching, file: str, first: int, last: int, tests: Sequence[str]) -> Sequence[str]:
-    """Of the lines `first` to `last` (one statement); all tests where the line is reached outside of them as well."""
+def judges_of(reaching: Reaching, file: str, first: int, last: int, tests: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Who judges a change of the lines `first` to `last` (one statement), one group after the other.
+
+    Those that reach it come first; all others too where it is reached outside of a test's own function, or never.
+    """
     lines = reaching.get(file, {})
     found = {test for line in range(first, last + 1) for test in lines.get(str(line), ())}
-    return tests if not found or EVERY_TEST in found else sorted(found)
+    named = sorted(found - {EVERY_TEST})
+    return [group for group in (named, tests if not named or EVERY_TEST in found else ()) if group]

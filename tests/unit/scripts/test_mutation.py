@@ -49,13 +49,14 @@ def test_a_mutant_knows_its_statement_and_not_what_the_statement_governs(tmp_pat
     assert (made["15 Gt -> GtE"].first, made["15 Gt -> GtE"].last) == (15, 15)
 
 
-def test_only_tests_that_reach_the_statement_judge_it() -> None:
-    reaching = {"words.py": {"5": ["a::one"], "9": ["a::one", "b::two"], "10": [EVERY_TEST]}}
-    assert judges_of(reaching, "words.py", 5, 8, TESTS) == ["a::one"]
-    assert judges_of(reaching, "words.py", 9, 9, TESTS) == ["a::one", "b::two"]
+def test_those_that_reach_the_statement_judge_it_and_no_others() -> None:
+    reaching = {"words.py": {"5": ["a::one"], "9": ["a::one", "b::two"]}}
+    assert judges_of(reaching, "words.py", 5, 8, TESTS) == [["a::one"]]
+    assert judges_of(reaching, "words.py", 9, 9, TESTS) == [["a::one", "b::two"]]
 
 
-def test_what_is_reached_on_import_or_never_is_judged_by_all() -> None:
-    reaching = {"words.py": {"10": [EVERY_TEST, "a::one"]}}
-    assert judges_of(reaching, "words.py", 10, 10, TESTS) == TESTS
-    assert judges_of(reaching, "words.py", 4, 4, TESTS) == TESTS
+def test_what_is_reached_outside_of_tests_too_is_judged_by_all_the_others_afterwards() -> None:
+    reaching = {"words.py": {"10": [EVERY_TEST, "a::one"], "11": [EVERY_TEST]}}
+    assert judges_of(reaching, "words.py", 10, 10, TESTS) == [["a::one"], TESTS]
+    assert judges_of(reaching, "words.py", 11, 11, TESTS) == [TESTS]
+    assert judges_of(reaching, "words.py", 4, 4, TESTS) == [TESTS]
