@@ -117,6 +117,7 @@ class Settling(LaneMoves):
                     item.c.item_id == tried.item_id,
                     item.c.state == State.IN_DOUBT.value,
                     item.c.fence == tried.fence,
+                    self.in_own_lane(),
                 )
                 .values(absent_looks=item.c.absent_looks + absences, due_at=self.later(after_s))
             )

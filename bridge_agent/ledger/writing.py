@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, Row, event, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, ExceptionContext, Row, event, exists, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bridge_agent.domain.clock import Clock
@@ -24,7 +24,7 @@ from bridge_agent.domain.ports import Sealer
 from bridge_agent.domain.work_item import State, WorkItem, allowed
 from bridge_agent.ledger.place import release_reserve
 from bridge_agent.ledger.row_seals import ALTERED, broken_rows, install
-from bridge_agent.ledger.tables import attempt, event_log, item, meta
+from bridge_agent.ledger.tables import attempt, event_log, item, lane, meta
 
 PLAN_PURPOSE = "attempt-plan"
 CHAIN_PURPOSE = "chain-key"
@@ -249,12 +249,15 @@ class LedgerWriter:
         why: str = "",
         **changes: Any,
     ) -> None:
-        """One allowed move of one item; raises StaleClaim unless exactly one row had that state and `fence`."""
+        """One allowed move of one item; raises StaleClaim unless exactly one row had that state and `fence`.
+
+        With a fence also unless the item's lane is this process's: a fence can have been read after the lane was lost.
+        """
         if not allowed(start, end):
             raise AssertionError(f"{start} -> {end} is not in MOVES")
         condition = (item.c.item_id == item_id) & (item.c.state == start.value)
         if fence is not None:
-            condition &= item.c.fence == fence
+            condition &= (item.c.fence == fence) & self.in_own_lane()
         if new_fence is not None:
             changes["fence"] = new_fence
         done = connection.execute(
@@ -263,6 +266,11 @@ class LedgerWriter:
         if done.rowcount != 1:
             raise StaleClaim("処理対象の状態が変わっています。別の実行が引き継いだため、この処理は中止します。")
         self.record(connection, f"{start.value}->{end.value}", item_id, why=why)
+
+    def in_own_lane(self) -> ColumnElement[bool]:
+        """Of an item: this very process owns its lane."""
+        mine = (lane.c.owner_pid == self.owner.pid) & (lane.c.owner_started == self.owner.started)
+        return exists().where(lane.c.lane == item.c.lane, mine, lane.c.owner_host == self.owner.host)
 
     # ---- rows to domain ------------------------------------------------------------------------------------
 

@@ -152,7 +152,8 @@ def test_a_look_up_again_writes_with_the_item_s_fence(ledger: SqlLedger) -> None
     ledger.adopt("sogo", "former", "lane")
     adopted = ledger.doubts("lane")[0].attempt
     assert adopted.fence > tried.fence
-    ledger.registered(adopted, found(), "doubt")
+    with ledger.lane("lane"):
+        ledger.registered(adopted, found(), "doubt")
     again = ledger.registered_since("sogo", ledger.clock.now())
     assert [(a.attempt_id, a.fence) for a in again] == [(tried.attempt_id, adopted.fence)]
 

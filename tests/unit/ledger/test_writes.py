@@ -8,8 +8,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, insert, text
@@ -34,7 +36,7 @@ from bridge_agent.ledger.writing import (
     moment_of,
     text_of,
 )
-from tests.unit.ledger.steps import claim, claim_or_none, events, item_row, state, take
+from tests.unit.ledger.steps import ABSENT, claim, claim_or_none, doubtful, events, found, item_row, state, take
 from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer
 
 OWNER = Owner(1, 1.0, "host", "boot")
@@ -285,15 +287,34 @@ def test_a_move_that_is_not_in_the_table_is_a_fault_of_the_program(ledger: SqlLe
 
 def test_a_move_finds_its_item_in_its_state_and_with_its_fence(ledger: SqlLedger, clock: ImitatedClock) -> None:
     item_id, other = take(ledger, 1), take(ledger, 2)
-    for start, fence in ((State.CLAIMED, None), (State.PENDING, 5)):
+    fence = claim(ledger).fence
+    for start, wrong in ((State.ARMED, fence), (State.CLAIMED, fence + 1)):
         with pytest.raises(StaleClaim), ledger.write(Write.HOLD) as connection:
-            ledger.move(connection, item_id, start, State.HELD, fence=fence)
+            ledger.move(connection, item_id, start, State.IN_DOUBT, fence=wrong)
     clock.wait(1)
     with ledger.write(Write.HOLD) as connection:
-        ledger.move(connection, item_id, State.PENDING, State.HELD, fence=0, new_fence=7, why="because")
+        ledger.move(connection, item_id, State.CLAIMED, State.HELD, fence=fence, new_fence=70, why="because")
     row = item_row(ledger, item_id)
-    assert (row.state, row.fence, row.updated_at) == (State.HELD, 7, ledger.now())
+    assert (row.state, row.fence, row.updated_at) == (State.HELD, 70, ledger.now())
     assert state(ledger, other) == (State.PENDING, "")
+
+
+@pytest.mark.parametrize("changes", [{"pid": 2}, {"started": 2.0}, {"host": "other"}])
+def test_a_fence_is_worth_nothing_in_a_lane_that_is_another_process_s(
+    ledger: SqlLedger, changes: dict[str, Any]
+) -> None:
+    """It may have been read after the lane was lost."""
+    tried = doubtful(ledger)
+    owner = replace(Owner(1, 1.0, "host", "boot"), **changes)
+    other = SqlLedger(ledger.engine, ledger.clock, ImitatedSealer(), owner)
+    for write in (
+        lambda: other.look_again(tried, ABSENT, after_s=1),
+        lambda: other.try_again(tried, ABSENT),
+        lambda: other.registered(tried, found(), "doubt"),
+    ):
+        with pytest.raises(StaleClaim):
+            write()
+    assert ledger.try_again(tried, ABSENT) is State.PENDING
 
 
 # ---- before the next one is taken in hand -----------------------------------------------------------------------
