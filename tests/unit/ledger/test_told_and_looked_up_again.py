@@ -149,10 +149,10 @@ def test_an_emptied_plan_is_looked_up_no_more_and_the_shortest_one_is(ledger: Sq
 def test_a_look_up_again_writes_with_the_item_s_fence(ledger: SqlLedger) -> None:
     """A lane that was adopted gave the item a later fence than its attempt has."""
     tried = doubtful(ledger, 1, "former")
-    ledger.adopt("sogo", "former", "lane")
-    adopted = ledger.doubts("lane")[0].attempt
-    assert adopted.fence > tried.fence
     with ledger.lane("lane"):
+        ledger.adopt("sogo", "former", "lane")
+        adopted = ledger.doubts("lane")[0].attempt
+        assert adopted.fence > tried.fence
         ledger.registered(adopted, found(), "doubt")
     again = ledger.registered_since("sogo", ledger.clock.now())
     assert [(a.attempt_id, a.fence) for a in again] == [(tried.attempt_id, adopted.fence)]
