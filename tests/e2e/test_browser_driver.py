@@ -237,6 +237,21 @@ def test_pages_that_listen_see_every_event(site: Site, screen: BrowserScreen) ->
     assert log.index("t:input") < log.index("t:change") < log.index("t:blur") < log.index("s:change")
 
 
+def test_a_value_that_comes_with_the_slow_body_of_a_quick_answer_is_waited_for(
+    site: Site, screen: BrowserScreen
+) -> None:
+    shown(
+        site,
+        screen,
+        """<input id=late><script>late.addEventListener('change', () => {
+        const body = new ReadableStream({ start: (out) => { setTimeout(() => {
+          out.enqueue(new TextEncoder().encode('後から')); out.close(); }, 200); } });
+        new Response(body).text().then(text => { late.value = text; }); })</script>""",
+    )
+    readings = screen.fill([field(css("#late"), "先に")])
+    assert [r.text for r in readings] == ["後から"]
+
+
 def test_values_that_the_page_rewrites_are_read_as_they_stand(site: Site, screen: BrowserScreen) -> None:
     shown(
         site,

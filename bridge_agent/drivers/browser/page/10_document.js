@@ -62,15 +62,22 @@ window.print = () => {};
     }
   };
   const fetched = window.fetch;
-  // The look-up's own requests go past the counter.
-  B.fetch = (...given) => fetched.apply(window, given);
-  window.fetch = function (...given) {
+  const counted = (work) => {
     B.pending += 1;
     const done = () => { setTimeout(() => { B.pending -= 1; }, 0); };
-    const answer = fetched.apply(this, given);
-    answer.then(done, done);
-    return answer;
+    work.then(done, done);
+    return work;
   };
+  // The look-up's own requests go past the counter.
+  B.fetch = (...given) => fetched.apply(window, given);
+  const bytes = Response.prototype.arrayBuffer;
+  B.bytesOf = (answer) => bytes.call(answer);
+  window.fetch = function (...given) { return counted(fetched.apply(this, given)); };
+  // An answer's head may come long before its body, and only the body overwrites fields.
+  for (const name of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
+    const read = Response.prototype[name];
+    Response.prototype[name] = function (...given) { return counted(read.apply(this, given)); };
+  }
 })();
 
 const KEY = Symbol.for('bridge-agent');

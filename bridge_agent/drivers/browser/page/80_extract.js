@@ -26,7 +26,7 @@ const fetchPage = async ({ path, form, timeout }) => {
       credentials: 'same-origin', cache: 'no-store', redirect: 'follow', signal: stop.signal,
       referrer: `${location.origin}/`,
     });
-    const bytes = await answer.arrayBuffer();
+    const bytes = await B.bytesOf(answer);
     let text;
     try {
       text = decode(answer.headers.get('content-type') || '', bytes);
