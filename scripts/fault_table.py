@@ -93,7 +93,7 @@ def _former(file: Path | None) -> dict[str, list[str]]:
     if file is None or not file.exists():
         return {}
     book = json.loads(file.read_text(encoding="utf-8"))
-    same = book["digest"] == protocol_digest(browser=book["driver"] == "browser")
+    same = book.get("digest") == protocol_digest(browser=book["driver"] == "browser")
     return dict(book["results"]) if same else {}
 
 

@@ -103,7 +103,7 @@ def begin(chosen: argparse.Namespace) -> tuple[Sums, set[int]]:
     if not chosen.resume or not chosen.resume.exists():
         return sums, set()
     kept = json.loads(chosen.resume.read_text(encoding="utf-8"))
-    if kept["from"] != chosen.first or kept["digest"] != protocol_digest():
+    if kept["from"] != chosen.first or kept.get("digest") != protocol_digest():
         print("the state file belongs to other code or another first seed; beginning anew")
         return sums, set()
     sums.seeds, sums.seconds = kept["seeds"], kept["seconds"]

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
+from bridge_agent.cli.times import shown
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
@@ -44,16 +45,16 @@ def print_view(console: Console, view: ItemView) -> None:
         console.print(f"照会の結果: 基幹システムに {item.core_count} 件", markup=False)
     for tried in view.attempts:
         console.print(
-            f"試行 {tried.number}: {tried.armed_at}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
+            f"試行 {tried.number}: {shown(tried.armed_at)}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
             f"送信 {tried.sent} 回・遮断 {tried.blocked} 回　答え {tried.answer or 'なし'}　結果 {tried.outcome or '未決'}",
             markup=False,
         )
     for look in view.lookups:
         console.print(
-            f"照会 {look['at']}: {look['kind']} → {look['verdict']} {'・'.join(look['records'])}", markup=False
+            f"照会 {shown(look['at'])}: {look['kind']} → {look['verdict']} {'・'.join(look['records'])}", markup=False
         )
     for at, kind in view.events:
-        console.print(f"記録 {at}: {kind}", markup=False)
+        console.print(f"記録 {shown(at)}: {kind}", markup=False)
 
 
 @hold.command("list")
@@ -82,7 +83,7 @@ def hold_list_command(
         return
     table = Table(title=f"保留 {len(held)} 件", show_lines=True)
     for title in ("受付番号", "手続", "理由", "すること"):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")  # Japanese has no blanks to break at: else it is cut with an ellipsis
     for item in held:
         explained = EXPLANATIONS[Reason(item.reason)]
         note = f"（{item.note}）" if item.note else ""

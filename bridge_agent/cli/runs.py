@@ -19,6 +19,7 @@ from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.lanes import supervisor_for, watched
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
+from bridge_agent.cli.times import shown
 from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import BridgeError
@@ -88,9 +89,9 @@ def one_run(
 
 def print_balance(console: Console, report: RunReport) -> None:
     table = Table(title=f"突合表（第{report.run_id}回）")
-    table.add_column("手続")
+    table.add_column("手続", overflow="fold")
     for title in [*COLUMN_TITLES.values(), "差"]:
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", overflow="fold")
     for line in report.balance.procedures:
         numbers = [getattr(line, c) for c in COLUMN_TITLES] + [line.difference]
         table.add_row(line.procedure_name, *(str(n) for n in numbers))
@@ -134,8 +135,8 @@ def _last_run(last: Mapping[str, Any] | None) -> str:
     if last is None:
         return "まだ一度も実行していません。"
     if last["ended_at"] is None:
-        return f"最後の実行: {last['started_at']} に開始、まだ終わっていません（または途中で中断しました）。"
-    return f"最後の実行: {last['started_at']} 〜 {last['ended_at']}　終了コード {last['exit_code']}"
+        return f"最後の実行: {shown(last['started_at'])} に開始、まだ終わっていません（または途中で中断しました）。"
+    return f"最後の実行: {shown(last['started_at'])} 〜 {shown(last['ended_at'])}　終了コード {last['exit_code']}"
 
 
 @app.command("reconcile")

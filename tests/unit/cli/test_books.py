@@ -112,6 +112,23 @@ def test_backup_and_restore_through_the_commands(site: HomeSite, tmp_path: Path)
     assert site.command("ledger", "verify").stdout == "問題はありません。\n"
 
 
+def test_a_clerk_has_a_corrected_record_looked_up_again(site: HomeSite) -> None:
+    site.town.core.faults = {1: "wrong"}
+    site.night()
+    listed = site.command("hold", "list").stdout
+    assert "…" not in listed  # nothing is cut where the terminal is narrow
+    assert "look-again" in listed
+    site.town.core.log[0].value = "良い"
+    asked = site.command("hold", "look-again", "R001")
+    assert asked.exit_code == 0, asked.exception
+    assert "もう一度照会します" in asked.stdout
+    again = site.command("hold", "look-again", "R001")
+    assert isinstance(again.exception, ConfigError)
+    site.night()
+    assert site.states() == {State.REPORTED}
+    assert len(site.town.core.log) == 6
+
+
 def test_a_ledger_put_back_by_hand_is_accepted_with_the_rules_of_a_restore(site: HomeSite) -> None:
     site.night(limit=2)
     copy = site.settings.ledger_file.read_bytes()
