@@ -189,8 +189,8 @@ def explain(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _place(trace: TracebackType | None) -> str:
-    """File and line of the innermost frame that is ours."""
+def place_of(trace: TracebackType | None) -> str:
+    """File and line of the innermost frame that is ours; '' when there is none."""
     ours = [frame for frame in traceback.extract_tb(trace) if "bridge_agent" in Path(frame.filename).parts]
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
 
@@ -199,7 +199,7 @@ def _body(record: Record) -> str:
     text = record["message"]
     failure = record["exception"]
     if failure is not None and failure.value is not None:
-        place = _place(failure.traceback)
+        place = place_of(failure.traceback)
         text += f"［{explain(failure.value)}{' ' + place if place else ''}］"
     return text
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from bridge_agent.cli import audits, books, cores, desk, lanes, recipes, runs, setting_up  # noqa: F401 - adds commands
 from bridge_agent.cli.app import app
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
+from bridge_agent.logs import place_of
 
 EXIT_CONFIG, EXIT_STOPPED = 2, 3
 
@@ -42,7 +43,7 @@ def main() -> None:
         if callable(show):  # wrong words on the command line
             show()
             sys.exit(EXIT_CONFIG)
-        kind = type(error).__name__
+        kind = f"{type(error).__name__} {place_of(error.__traceback__)}".strip()
         logger.critical("想定外のエラー: {}", kind)
         errors.print(
             f"想定外のエラーが起きました（{kind}）。ログを添えて情報担当者に連絡してください。台帳は無事です。"

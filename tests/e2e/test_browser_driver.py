@@ -321,6 +321,20 @@ def test_the_old_screen_does_not_count_while_the_new_one_is_on_its_way(site: Sit
     assert screen.seat.page.evaluate("document.body.innerText").endswith("二枚目")
 
 
+def test_a_document_without_any_element_yet_is_waited_for(site: Site, screen: BrowserScreen) -> None:
+    # The moment after a page has come in and before its first tag was read.
+    shown(site, screen, "<iframe id=inner srcdoc='<p>枠の中</p>'></iframe>")
+    page = screen.seat.page
+    marks = [shows("試験画面")]
+    for place in ("document.getElementById('inner').contentDocument", "document"):
+        page.evaluate(f"window.emptied = {place}; window.kept = emptied.documentElement; kept.remove()")
+        assert screen.asked("calm", wait=30) == {"calm": False, "title": page.title()}, place
+        found = screen.look(marks, 0)
+        assert (found["ready"], found["status"]) == (False, 200 if place != "document" else 0), place
+        page.evaluate("emptied.append(kept)")
+    assert screen.recognise(marks).name == "試験画面"
+
+
 def test_two_marks_or_none_stop_the_procedure(site: Site, screen: BrowserScreen) -> None:
     shown(site, screen, "<p>甲</p><p>乙</p><p style='display:none'>丙</p>")
     with pytest.raises(BusinessError, match="2つの画面"):

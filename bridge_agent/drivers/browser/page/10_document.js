@@ -82,13 +82,18 @@ window.print = () => {};
 
 const KEY = Symbol.for('bridge-agent');
 
-// All windows that can be reached from here, this one first. `unreachable` counts frames that show an error page.
+// All windows that can be reached from here, this one first. `unreachable` counts frames that show an error page, `empty`
+// those whose document has no element yet: they are about to show something, and nothing can be said of them.
 B.windows = () => {
   const list = [];
   let unreachable = 0;
+  let empty = 0;
   const walk = (win) => {
     try {
-      if (!win.document || !win.document.documentElement) return;
+      if (!win.document || !win.document.documentElement) {
+        empty += 1;
+        return;
+      }
     } catch {
       unreachable += 1;
       return;
@@ -97,7 +102,7 @@ B.windows = () => {
     for (let at = 0; at < win.length; at += 1) walk(win[at]);
   };
   walk(window);
-  return { list, unreachable };
+  return { list, unreachable, empty };
 };
 
 B.frameNames = (win) => {

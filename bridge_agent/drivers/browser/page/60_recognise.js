@@ -58,8 +58,11 @@ const ready = (win) => {
     && win.performance.now() - entry.domContentLoadedEventEnd > 1000;
 };
 
+const allReady = ({ list, empty }) => empty === 0 && list.every(ready);
+
 const look = (marks) => {
-  const { list, unreachable } = B.windows();
+  const windows = B.windows();
+  const { list } = windows;
   const hits = [];
   for (const win of list) {
     if (!ready(win)) continue;
@@ -70,10 +73,10 @@ const look = (marks) => {
   }
   return {
     hits,
-    ready: list.every(ready),
-    failed: unreachable > 0,
+    ready: allReady(windows),
+    failed: windows.unreachable > 0,
     dead: location.protocol === 'chrome-error:',
-    status: Math.max(...list.map(statusOf)),
+    status: Math.max(0, ...list.map(statusOf)),
     opened: list.reduce((sum, win) => sum + B.stateOf(win).opened, 0),
   };
 };

@@ -69,8 +69,7 @@ B.countRows = async ({ text, wait }) => {
   const end = performance.now() + wait;
   let last = -1;
   for (;;) {
-    const { list } = B.windows();
-    const calm = list.every(ready) && B.pendingNow() === 0;
+    const calm = allReady(B.windows()) && B.pendingNow() === 0;
     const count = new Set(cellsWith(text).map(lineOf)).size;
     if (calm && count === last) return { count };
     if (performance.now() >= end) return { count: calm ? count : -1 };
@@ -109,7 +108,7 @@ const matchesIn = (index, rung, field, line) => [...new Set(candidates(index, ru
 B.calm = async ({ wait }) => {
   const end = performance.now() + wait;
   for (;;) {
-    const calm = location.href !== 'about:blank' && B.windows().list.every(ready);
+    const calm = location.href !== 'about:blank' && allReady(B.windows());
     if (calm || performance.now() >= end) return { calm, title: document.title };
     await B.pause(10);
   }
