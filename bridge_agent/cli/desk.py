@@ -13,8 +13,10 @@ from rich.table import Table
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.times import shown
+from bridge_agent.cli.words import ANSWERS, LOOKUPS, OUTCOMES, VERDICTS, event_words
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
+from bridge_agent.domain.result import Verdict
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.ledger.reading import ItemView
 
@@ -46,15 +48,23 @@ def print_view(console: Console, view: ItemView) -> None:
     for tried in view.attempts:
         console.print(
             f"試行 {tried.number}: {shown(tried.armed_at)}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
-            f"送信 {tried.sent} 回・遮断 {tried.blocked} 回　答え {tried.answer or 'なし'}　結果 {tried.outcome or '未決'}",
+            f"送信 {_times(tried.sent)}・遮断 {_times(tried.blocked)}　答え {ANSWERS.get(tried.answer, tried.answer)}　"
+            f"結果 {OUTCOMES.get(tried.outcome, tried.outcome)}",
             markup=False,
         )
     for look in view.lookups:
+        found = f"（{'・'.join(look['records'])}）" if look["records"] else ""
         console.print(
-            f"照会 {shown(look['at'])}: {look['kind']} → {look['verdict']} {'・'.join(look['records'])}", markup=False
+            f"照会 {shown(look['at'])}: {LOOKUPS.get(look['kind'], look['kind'])} → {VERDICTS[Verdict(look['verdict'])]}{found}",
+            markup=False,
         )
     for at, kind in view.events:
-        console.print(f"記録 {shown(at)}: {kind}", markup=False)
+        console.print(f"記録 {shown(at)}: {event_words(kind)}", markup=False)
+
+
+def _times(count: int | None) -> str:
+    """None: the driver cannot count them, or none was told before the end."""
+    return "不明" if count is None else f"{count} 回"
 
 
 @hold.command("list")

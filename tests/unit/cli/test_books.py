@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -127,6 +128,19 @@ def test_a_clerk_has_a_corrected_record_looked_up_again(site: HomeSite) -> None:
     site.night()
     assert site.states() == {State.REPORTED}
     assert len(site.town.core.log) == 6
+    story = site.command("show", "R001").stdout
+    for told in (
+        "入力直後 → 見つかったが内容が違う",
+        "結果不明の確認 → 見つかった（内容一致）",
+        "取込 → 入力待ち",
+        "送信直前 → 完了画面確認",
+        "完了画面確認 → 保留",
+        "保留 → 結果不明",
+        "登録確認済 → 報告済",
+        "答え 完了画面　結果 登録確認済",
+    ):
+        assert told in story, story
+    assert not re.search("->|found|mismatch|seen|doubt|pending", story)
 
 
 def test_a_ledger_put_back_by_hand_is_accepted_with_the_rules_of_a_restore(site: HomeSite) -> None:
