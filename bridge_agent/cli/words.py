@@ -1,0 +1,54 @@
+"""What the ledger's own words are called on a clerk's screen. A word that is not here (an error's class) is shown as it is."""
+
+from __future__ import annotations
+
+from bridge_agent.domain.result import Verdict
+from bridge_agent.domain.work_item import STATE_NAMES, State
+
+ANSWERS = {
+    "": "なし",
+    "seen": "完了画面",
+    "interrupted": "途中で中断",
+    "no_answer": "答えなし",
+    "dialog": "想定外のダイアログ",
+    "fuse_blocked": "登録要求の繰り返し（遮断）",
+    "fuse_silent": "登録要求を確かめられない完了画面",
+    "proofs_differ": "完了画面の内容がこの申請と違う",
+    "refused": "登録を断る画面",
+    "session_lost": "ログイン切れの画面",
+    "system_down": "システム停止の画面",
+    "no_known_screen": "想定にない画面",
+    "seen_absent": "完了画面（照会では見つからない）",
+    "seen_unreadable": "完了画面（照会を読めない）",
+    "seen_untrusted": "完了画面（照会を確かめられない）",
+    "reconstructed": "控えから戻した台帳にない試行",
+}
+OUTCOMES = {"": "未決", "registered": "登録確認済", "absent": "登録なし"}
+LOOKUPS = {
+    "after_entry": "入力直後",
+    "doubt": "結果不明の確認",
+    "reconcile": "登録後の確認",
+}
+VERDICTS = {
+    Verdict.FOUND: "見つかった（内容一致）",
+    Verdict.MISMATCH: "見つかったが内容が違う",
+    Verdict.OTHER_OPERATOR: "別の担当者の登録",
+    Verdict.DUPLICATE: "2件以上ある",
+    Verdict.ABSENT: "見つからない",
+    Verdict.UNREADABLE: "照会を読めない",
+    Verdict.UNTRUSTED: "照会を確かめられない",
+}
+EVENTS = {
+    "counted": "登録後の照会で件数を確認",
+    "content_replaced": "内容の差し替え（入力前）",
+    "content_changed": "内容の変更（登録操作の後）",
+    "attempt_reconstructed": "控えから戻した台帳にない試行を復元",
+}
+
+
+def event_words(kind: str) -> str:
+    """'pending->claimed' as 入力待ち → 入力中; a move out of nothing is what taking in came to."""
+    if "->" not in kind:
+        return EVENTS.get(kind, kind)
+    start, end = (STATE_NAMES[State(word)] if word else "取込" for word in kind.split("->"))
+    return f"{start} → {end}"
