@@ -142,7 +142,7 @@ class Rules:
             self.whose(process, what, changed, before)
             self.events(process)
         if what in ("arm", "reconstruct"):
-            self.armed(process, failed=failed)
+            self.armed(process, failed=failed, sends=what == "arm")
         self.lookups(process)
 
     def whose(self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]) -> None:
@@ -207,7 +207,8 @@ class Rules:
 
     # ---- arming ----------------------------------------------------------------------------------------------
 
-    def armed(self, process: Process, *, failed: bool) -> None:
+    def armed(self, process: Process, *, failed: bool, sends: bool) -> None:
+        """`sends`: its own browser is about to send; an attempt rebuilt after a restore was sent by nobody known."""
         for attempt, item, number, fence, baseline, first in self.read(
             "SELECT a.attempt_id, a.item_id, a.number, a.fence, a.baseline, f.baseline FROM attempt a "
             "JOIN attempt f ON f.attempt_id = (SELECT min(attempt_id) FROM attempt WHERE item_id = a.item_id) "
@@ -217,7 +218,7 @@ class Rules:
             self.last_attempt = attempt
             self.armed_by[attempt], self.item_of[attempt] = process, item
             self.armed_at[attempt] = self.sim.world.now
-            if process.senders:
+            if process.senders and sends:
                 self.sender_of[attempt] = process.senders[-1]
             if not failed:
                 self.failed_arm.discard((process.number, item))
