@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ import typer
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.site_books import SiteBooks, site_books
+from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import ConfigError
 
 ledger = typer.Typer(help="台帳の控え・復元・検査・鍵の更新", no_args_is_help=True)
@@ -46,10 +47,12 @@ def backup_command(
 ) -> None:
     """台帳の控えを取り、読み直して確かめます。実行中でも取れます。控えの隣に記録の鎖の先頭（.head）を書きます。"""
     site = books_of(context)
-    name = f"ledger-backup-{datetime.now(UTC):%Y%m%d%H%M%S}.db"
+    name = f"ledger-backup-{datetime.now(JST):%Y%m%d%H%M%S}.db"
     target = site.settings.ledger_file.with_name(name) if to is None else to / name if to.is_dir() else to
     if target.exists():
         raise ConfigError(f"{target} はすでにあります。別の名前にしてください。")
+    if not target.parent.is_dir():
+        raise ConfigError(f"フォルダー {target.parent} がありません。先に作るか、別の場所を指定してください。")
     head = site.back_up(target)
     say(
         as_json,
@@ -72,8 +75,9 @@ def restore_command(
     """
     if not source.is_file():
         raise ConfigError(f"控え {source} がありません。")
+    site = books_of(context)  # its passphrase is the first line of the input, and comes before any answer
     ask(yes, f"台帳を {source} に置き換えます（いまの台帳は別名で残します）。よろしいですか")
-    aside = books_of(context).restore(source)
+    aside = site.restore(source)
     kept = f"前の台帳は {aside} に残しました。" if aside else ""
     say(
         as_json,
@@ -185,5 +189,5 @@ def purge_command(
     say(
         as_json,
         content,
-        f"申請の中身 {done.contents} 件・送信内容 {done.plans} 件を{verb}（{done.until:%Y-%m-%d} まで）。",
+        f"申請の中身 {done.contents} 件・送信内容 {done.plans} 件を{verb}（{done.until.astimezone(JST):%Y-%m-%d} より前に終わったもの）。",
     )

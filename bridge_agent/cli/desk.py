@@ -20,6 +20,13 @@ from bridge_agent.domain.result import Verdict
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.ledger.reading import ItemView
 
+CLOSINGS: dict[Reason, str] = {
+    Reason.WITHDRAWN: "取り下げられた",
+    Reason.ENTERED_BY_HAND: "手作業で入力した",
+    Reason.DISMISSED: "入力しないことにした",
+}
+CLOSINGS_TOLD = "終了の理由: " + "・".join(f"{reason.value}（{what}）" for reason, what in CLOSINGS.items())
+
 hold = typer.Typer(help="保留の一覧と処理", no_args_is_help=True)
 app.add_typer(hold, name="hold")
 
@@ -41,7 +48,7 @@ def print_view(console: Console, view: ItemView) -> None:
     console.print(f"状態: {STATE_NAMES[item.state]}　基幹側の受付番号: {item.receipt_at_core or 'なし'}", markup=False)
     if item.reason:
         explained = EXPLANATIONS[Reason(item.reason)]
-        console.print(f"理由: {explained.sentence} {item.note}", markup=False)
+        console.print(f"理由: {explained.sentence}{f'（{item.note}）' if item.note else ''}", markup=False)
         console.print(f"すること: {explained.action}", markup=False)
     if item.core_count is not None:
         console.print(f"照会の結果: 基幹システムに {item.core_count} 件", markup=False)
@@ -108,7 +115,9 @@ def hold_release_command(context: typer.Context, receipt_no: Annotated[str, type
     """保留を解除し、次の run で入力します。登録操作の記録がある申請は解除できません。"""
     with wiring.desk(start_of(context)) as desk:
         desk.ledger.release(receipt_no, desk.who)
-    typer.echo(f"受付番号 {receipt_no} の保留を解除しました。次の run で入力します。")
+    typer.echo(
+        f"受付番号 {receipt_no} の保留を解除しました。次の run で入力します（保留の理由が残っていれば、もう一度保留になります）。"
+    )
 
 
 @hold.command("look-again")
@@ -125,17 +134,24 @@ def hold_look_again_command(
 def hold_close_command(
     context: typer.Context,
     receipt_no: Annotated[str, typer.Argument(help="受付番号")],
-    reason: Annotated[str, typer.Option("--reason", help="withdrawn・entered_by_hand・dismissed のどれか")],
+    reason: Annotated[str, typer.Option("--reason", help=CLOSINGS_TOLD)],
     record: Annotated[str, typer.Option("--record", help="手入力した登録の、基幹側の受付番号")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="確認の質問をしない")] = False,
 ) -> None:
     """保留の申請を終了にします。終了は取り消せません。"""
-    try:
-        closing = Reason(reason)
-    except ValueError:
-        raise ConfigError("--reason は withdrawn・entered_by_hand・dismissed のどれかにしてください。") from None
-    if not yes:
-        typer.confirm(f"受付番号 {receipt_no} を終了します。取り消せません。よろしいですか", abort=True)
+    closing = next((one for one in CLOSINGS if one.value == reason), None)
+    if closing is None:
+        raise ConfigError(f"--reason は {'・'.join(CLOSINGS)} のどれかにしてください。")
+    if closing is Reason.ENTERED_BY_HAND and not record:
+        raise ConfigError("手作業で入力した申請を終了するときは、基幹側の受付番号を --record で指定してください。")
     with wiring.desk(start_of(context)) as desk:
+        named = [view.item for view in desk.ledger.find(receipt_no)]
+        if not any(item.state is State.HELD for item in named):
+            states = "・".join(STATE_NAMES[item.state] for item in named)
+            stands = f"いまの状態は {states} です" if named else "台帳にありません"
+            raise ConfigError(f"受付番号 {receipt_no} は保留ではありません（{stands}）。終了にはできません。")
+        if not yes:
+            name = named[0].procedure_name
+            typer.confirm(f"受付番号 {receipt_no}（{name}）を終了します。取り消せません。よろしいですか", abort=True)
         desk.ledger.close_held(receipt_no, closing, desk.who, record)
     typer.echo(f"受付番号 {receipt_no} を終了にしました。")

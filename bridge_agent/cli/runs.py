@@ -12,32 +12,26 @@ from typing import Annotated, Any
 import typer
 from loguru import logger
 from rich.console import Console
-from rich.table import Table
 
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
+from bridge_agent.cli.balance import print_balance
 from bridge_agent.cli.lanes import supervisor_for, watched
 from bridge_agent.cli.progress import progress_for
 from bridge_agent.cli.sheet import write_sheet
 from bridge_agent.cli.times import shown
 from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
-from bridge_agent.domain.errors import BridgeError
-from bridge_agent.domain.sheet import COLUMN_TITLES
+from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.lanes.stopping import StopOnSignal
+from bridge_agent.ledger.in_use import alone
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
 from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
-from bridge_agent.settings import load_settings
-
-MEANINGS = {
-    0: "突合は一致しました。することはありません。",
-    1: "突合は一致しました。保留の確認が必要です。",
-    3: "途中で止まりました。もう一度 run を実行すると続きから再開します。",
-    4: "突合が一致しません。すぐに保留の一覧と基幹システムを確かめてください。",
-}
+from bridge_agent.settings import Settings, load_settings
 
 
 @app.command("run")
@@ -56,8 +50,10 @@ def run_command(
     site = wiring.open_site(start)
     console = Console(stderr=as_json)
     settings = site.settings
+    refuse_unknown(procedure, {loaded.recipe.procedure for loaded in site.book.recipes})
+    lanes = at_most(lanes or settings.run.lanes, site, console)
     options = RunOptions(procedure, limit, rehearse, settings.evidence.pictures, settings.run.look_back_days)
-    report, sheet = one_run(start, site, options, console, lanes=lanes or settings.run.lanes)
+    report, sheet = one_run(start, site, options, console, lanes=lanes)
     content = summary_of(report) | {"run_id": report.run_id, "exit_code": report.exit_code, "sheet": str(sheet or "")}
     if as_json:
         sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
@@ -66,6 +62,22 @@ def run_command(
         if sheet:
             console.print(f"突合表: {sheet}", markup=False, soft_wrap=True)
     raise typer.Exit(report.exit_code)
+
+
+def refuse_unknown(procedure: str, known: set[str]) -> None:
+    """A name nobody knows would enter nothing, and look like a quiet night."""
+    if procedure and procedure not in known:
+        raise ConfigError(
+            f"--procedure {procedure} というレシピはありません。使える名前: {'、'.join(sorted(known)) or 'なし'}"
+        )
+
+
+def at_most(lanes: int, site: wiring.Site, console: Console) -> int:
+    """Lanes that can be: an account is worked by one lane only."""
+    accounts = sum(len(site.settings.cores[core].accounts) for core in site.cores)
+    if lanes > accounts:
+        console.print(f"設定にあるアカウントは {accounts} つです。同時に動くレーンも {accounts} つまでです。")
+    return max(1, min(lanes, accounts))
 
 
 def one_run(
@@ -87,29 +99,23 @@ def one_run(
     return report, sheet
 
 
-def print_balance(console: Console, report: RunReport) -> None:
-    table = Table(title=f"突合表（第{report.run_id}回）")
-    table.add_column("手続", overflow="fold")
-    for title in [*COLUMN_TITLES.values(), "差"]:
-        table.add_column(title, justify="right", overflow="fold")
-    for line in report.balance.procedures:
-        numbers = [getattr(line, c) for c in COLUMN_TITLES] + [line.difference]
-        table.add_row(line.procedure_name, *(str(n) for n in numbers))
-    totals = [report.balance.total(c) for c in COLUMN_TITLES] + [report.balance.lost]
-    table.add_row("合計", *(str(n) for n in totals), style="bold")
-    console.print(table)
-    console.print(f"二重登録 {report.balance.duplicates} 件・登録の消失 {report.balance.missing} 件")
-    for sentence in [*report.stops, *report.notices]:
-        console.print(sentence, style="yellow", markup=False)
-    console.print(MEANINGS[report.exit_code], style="green" if report.exit_code < 2 else "red")
-
-
 @app.command("stop")
 def stop_command(context: typer.Context) -> None:
     """動いている実行を、入力中の1件を終えてから止めます。"""
+    if nobody_works(load_settings(start_of(context).config)):
+        typer.echo("動いている実行はありません。")
+        return
     with wiring.desk(start_of(context)) as desk:
         desk.ledger.request_stop(desk.who)
     typer.echo("停止を指示しました。入力中の1件を終えると止まります。")
+
+
+def nobody_works(settings: Settings) -> bool:
+    try:
+        with alone(wiring.lock_folder(settings)):
+            return True
+    except StopRunError:
+        return False
 
 
 @app.command("status")
@@ -119,13 +125,16 @@ def status_command(
     """台帳の状態ごとの件数と、最後の実行の結果を表示します。"""
     with wiring.desk(start_of(context)) as desk:
         counts, last, opened = desk.ledger.counts(), desk.ledger.last_run(), desk.ledger.breakers()
+        held = desk.ledger.items(states=[State.HELD])
+    there = sum(item.reason == Reason.ALREADY_AT_CORE for item in held)
     if as_json:
         stopped = [{"lane": o.lane, "why": o.why.value, "note": o.note, "since": o.since} for o in opened]
         content = {"states": {s.value: counts.get(s, 0) for s in State}, "last_run": last, "stopped_lanes": stopped}
         sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
         return
     for state in State:
-        typer.echo(f"{STATE_NAMES[state]:　<8}{counts.get(state, 0):>6} 件")
+        apart = f"（うち登録済だった {there} 件）" if state is State.HELD and there else ""
+        typer.echo(f"{STATE_NAMES[state]:　<8}{counts.get(state, 0):>6} 件{apart}")
     typer.echo(_last_run(last))
     for one in opened:
         typer.echo(breaker_sentence(one.why, f"レーン {one.lane} ", one.lane, one.note))
@@ -135,7 +144,7 @@ def _last_run(last: Mapping[str, Any] | None) -> str:
     if last is None:
         return "まだ一度も実行していません。"
     if last["ended_at"] is None:
-        return f"最後の実行: {shown(last['started_at'])} に開始、まだ終わっていません（または途中で中断しました）。"
+        return f"最後の実行: {shown(last['started_at'])} に開始、まだ終わっていません。動いていなければ途中で中断しています。もう一度 run を実行すると続きから再開します。"
     return f"最後の実行: {shown(last['started_at'])} 〜 {shown(last['ended_at'])}　終了コード {last['exit_code']}"
 
 

@@ -39,7 +39,7 @@ VERDICTS = {
     Verdict.UNTRUSTED: "照会を確かめられない",
 }
 EVENTS = {
-    "counted": "登録後の照会で件数を確認",
+    "counted": "照会で件数を確認",
     "content_replaced": "内容の差し替え（入力前）",
     "content_changed": "内容の変更（登録操作の後）",
     "attempt_reconstructed": "控えから戻した台帳にない試行を復元",

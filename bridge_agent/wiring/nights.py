@@ -123,10 +123,12 @@ def night(
 
 
 def lanes_for(site: Site, most: int, *, rehearse: bool = False) -> list[CoreAccess]:
-    """One lane of every core, then further accounts in turn, as long as there are fewer than `most`."""
-    by_core = [[(core, account) for account in site.settings.cores[core].accounts] for core in sorted(site.cores)]
+    """Every core's accounts in turn, at most `most` of one core: which of them have work is known only after the download."""
+    by_core = [
+        [(core, account) for account in site.settings.cores[core].accounts[:most]] for core in sorted(site.cores)
+    ]
     chosen = [account for turn in zip_longest(*by_core) for account in turn if account is not None]
-    return [core_access(site, core, a, rehearse=rehearse) for core, a in chosen[: max(most, len(site.cores))]]
+    return [core_access(site, core, account, rehearse=rehearse) for core, account in chosen]
 
 
 def core_access(site: Site, core: str, account: Account, *, rehearse: bool = False) -> CoreAccess:

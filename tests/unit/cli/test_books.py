@@ -3,87 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from bridge_agent import wiring
 from bridge_agent.cli import site_books
-from bridge_agent.cli.app import app
 from bridge_agent.credentials import SITE_KEY, SITE_KEY_FORMER, SITE_KEY_NEXT, MemoryStore, Secret
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.in_use import alone, in_use
 from bridge_agent.ledger.opening import check_value_in
-from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import run
-from bridge_agent.settings import Settings, load_settings
-from tests.unit.pipeline.imitation import Town, application
-from tests.unit.pipeline.test_night import states
-
-ROOT = Path(__file__).parents[3]
-SETTINGS = f"""
-[site]
-recipes = {json.dumps((ROOT / "recipes").as_posix())}
-[source]
-profile = "minamo"
-address = "http://127.0.0.1:1"
-user = "bridge"
-[cores.sogo]
-address = "http://127.0.0.1:2"
-user = "bridge01"
-operator = "bridge01"
-"""
-MY_NUMBER = "123456789018"
-
-
-class HomeSite:
-    def __init__(self, folder: Path) -> None:
-        self.config = folder / "bridge.toml"
-        self.config.write_text(SETTINGS, encoding="utf-8")
-        self.settings: Settings = load_settings(self.config)
-        self.store = MemoryStore()
-        self.town = Town([application(n, columns={"値": "良い", "個人番号": MY_NUMBER}) for n in range(1, 7)])
-        self.town.ledger.engine.dispose()
-
-    @contextmanager
-    def books(self) -> Iterator[SqlLedger]:
-        """The ledger as a run opens it, on the town's clock."""
-        with wiring.books(self.settings, wiring.site_sealer(self.settings, self.store), heads=True) as ledger:
-            ledger.clock = self.town.clock
-            self.town.ledger = ledger
-            yield ledger
-
-    def night(self, limit: int = 0) -> None:
-        self.town.clock.wait(3600)
-        self.town.options = RunOptions(limit=limit)
-        with self.books():
-            run(self.town.night())
-
-    def states(self) -> set[State]:
-        with self.books():
-            return {state for state, _ in states(self.town).values()}
-
-    def command(self, *words: str, typed: str = "") -> Any:
-        return CliRunner().invoke(app, ["--config", str(self.config), *words], input=typed)
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HomeSite:
-    home = HomeSite(tmp_path)
-    for place in (wiring, wiring.ledgers):
-        monkeypatch.setattr(place, "open_store", lambda start, settings: home.store)
-    for place in (wiring, wiring.ledgers, wiring.nights):
-        monkeypatch.setattr(place, "SystemClock", lambda: home.town.clock)
-    return home
+from bridge_agent.settings import load_settings
+from tests.unit.cli.home_site import MY_NUMBER, SETTINGS, HomeSite
+from tests.unit.pipeline.imitation import application
 
 
 def rows(site: HomeSite, query: str) -> list[tuple[object, ...]]:
@@ -111,36 +50,6 @@ def test_backup_and_restore_through_the_commands(site: HomeSite, tmp_path: Path)
     assert site.town.core.duplicates() == 0
     assert site.command("audit", "verify").exit_code == 0
     assert site.command("ledger", "verify").stdout == "問題はありません。\n"
-
-
-def test_a_clerk_has_a_corrected_record_looked_up_again(site: HomeSite) -> None:
-    site.town.core.faults = {1: "wrong"}
-    site.night()
-    listed = site.command("hold", "list").stdout
-    assert "…" not in listed  # nothing is cut where the terminal is narrow
-    assert "look-again" in listed
-    site.town.core.log[0].value = "良い"
-    asked = site.command("hold", "look-again", "R001")
-    assert asked.exit_code == 0, asked.exception
-    assert "もう一度照会します" in asked.stdout
-    again = site.command("hold", "look-again", "R001")
-    assert isinstance(again.exception, ConfigError)
-    site.night()
-    assert site.states() == {State.REPORTED}
-    assert len(site.town.core.log) == 6
-    story = site.command("show", "R001").stdout
-    for told in (
-        "入力直後 → 見つかったが内容が違う",
-        "結果不明の確認 → 見つかった（内容一致）",
-        "取込 → 入力待ち",
-        "送信直前 → 完了画面確認",
-        "完了画面確認 → 保留",
-        "保留 → 結果不明",
-        "登録確認済 → 報告済",
-        "答え 完了画面　結果 登録確認済",
-    ):
-        assert told in story, story
-    assert not re.search("->|found|mismatch|seen|doubt|pending", story)
 
 
 def test_a_ledger_put_back_by_hand_is_accepted_with_the_rules_of_a_restore(site: HomeSite) -> None:
