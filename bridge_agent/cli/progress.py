@@ -17,6 +17,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from bridge_agent.cli.words import outcome_words
+
 LINE_EVERY = 10
 """Plain progress prints one line for so many applications."""
 
@@ -44,7 +46,7 @@ class LiveProgress:
 
     def advance(self, receipt_no: str, outcome: str) -> None:
         if self._task is not None:
-            self._bars.update(self._task, advance=1, last=f"{receipt_no} {outcome}")
+            self._bars.update(self._task, advance=1, last=f"{receipt_no} {outcome_words(outcome)}")
 
     def done(self) -> None:
         if self._task is not None:
@@ -72,13 +74,13 @@ class PlainProgress:
 
     def advance(self, receipt_no: str, outcome: str) -> None:
         self._count += 1
-        self._outcomes[outcome] += 1
+        self._outcomes[outcome_words(outcome)] += 1
         if self._count % LINE_EVERY == 0:
             self._say(f"  {self._title} {self._count}/{self._total or '?'}件")
 
     def done(self) -> None:
         if self._outcomes:
-            self._say("  " + "、".join(f"{name} {count}件" for name, count in sorted(self._outcomes.items())))
+            self._say("  " + "、".join(f"{name}: {count}件" for name, count in sorted(self._outcomes.items())))
             self._outcomes.clear()
 
     def close(self) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from bridge_agent.domain.ledger_records import Intake
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.result import Verdict
 from bridge_agent.domain.work_item import STATE_NAMES, State
 
@@ -44,6 +48,25 @@ EVENTS = {
     "content_changed": "内容の変更（登録操作の後）",
     "attempt_reconstructed": "控えから戻した台帳にない試行を復元",
 }
+
+
+INTAKES = {
+    Intake.NEW: "取込",
+    Intake.KNOWN: "取込済",
+    Intake.REPLACED: "差し替え",
+    Intake.CHANGED_AFTER_ATTEMPT: "登録操作の後の変更",
+}
+
+
+def outcome_words(outcome: str) -> str:
+    """What became of an application at one stage, as the progress tells it: 'new', 'no_recipe', '保留 no_recipe', '保留 2件'."""
+    if outcome in set(Intake):
+        return INTAKES[Intake(outcome)]
+    word = outcome.removeprefix("保留 ")
+    if word in set(Reason):
+        return f"保留（{EXPLANATIONS[Reason(word)].sentence.removesuffix('。')}）"
+    found = re.fullmatch("([0-9]+)件", word)
+    return f"保留のうち基幹に{found[1]}件あるもの" if found else outcome
 
 
 def event_words(kind: str) -> str:
