@@ -138,7 +138,11 @@ class ScreenSource:
                 self._pages.renew()
             except (TransientError, SystemDown) as error:
                 if failed:
-                    raise SystemDown(f"{self._profile.name}を2回試しましたが使えません。{error.message}") from None
+                    tried = (
+                        "" if isinstance(error, SystemDown) else f"{self._profile.name}を2回試しましたが使えません。"
+                    )
+                    remedy = "システムの運用時間、ネットワーク、bridge.toml のアドレスを確かめてください。"
+                    raise SystemDown(f"{tried}{error.message}{remedy}") from None
                 failed = doubtful = True
                 logger.warning("{}: 1回目は失敗しました。もう一度試します。", self._profile.name)
                 self._clock.wait(PAUSE_S)

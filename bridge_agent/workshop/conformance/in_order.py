@@ -166,7 +166,7 @@ def take_over(bench: Bench) -> Finding:
 
 
 def _first_after(bench: Bench, first: BrowserCoreSession) -> tuple[str, bool]:
-    ended = "後からのログインで、先のログインが切れます（別の端末からの引き継ぎ F2 に使えます）。"
+    ended = "後からのログインで、先のログインが切れます（別の端末が引き継ぐとき、先の端末を止める手段になります）。"
     try:
         walk(first, bench.dummies.plan())
     except SessionLost:
@@ -176,7 +176,10 @@ def _first_after(bench: Bench, first: BrowserCoreSession) -> tuple[str, bool]:
             ended + "ただし先の画面は session_lost に書かれていない画面になりました。core.yaml に加えてください。",
             True,
         )
-    return "2つのログインが同時に使えます（別の端末からの引き継ぎ F2 には使えません。照会だけにします）。", False
+    return (
+        "2つのログインが同時に使えます（別の端末が引き継いでも先の端末は止まらないので、引き継いだ端末は照会だけをします）。",
+        False,
+    )
 
 
 def idle(bench: Bench) -> Finding:
