@@ -32,17 +32,30 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("screens", help="print every screen of the mock cores: labels, names, lengths, codes")
     serve = commands.add_parser("serve", help="serve the management system and both cores on loopback ports")
     serve.add_argument("--data", type=Path, required=True, help="folder of the databases; existing ones are used again")
-    serve.add_argument("--seed", type=int, default=1)
-    serve.add_argument("--applications", type=int, default=60)
+    serve.add_argument(
+        "--seed", type=int, default=1, help="which invented town: the same number, the same residents (default 1)"
+    )
+    serve.add_argument(
+        "--applications",
+        type=int,
+        default=60,
+        help="approved applications in a new town (default 60); an existing one is left as it is",
+    )
     serve.add_argument("--plain", action="store_true", help="no troubled applications")
     serve.add_argument("--procedures", help="procedure ids with commas between; all when left out")
     serve.add_argument("--expiry-minutes", type=float, default=30, help="idle minutes after which a session ends")
     serve.add_argument("--password", default="", help="one fixed password for all accounts; else random ones")
-    serve.add_argument("--control-token", default="", help="a fixed token for /_mock/; else a random one")
+    serve.add_argument(
+        "--control-token",
+        default="",
+        help="a fixed token for each core's fault page, /_mock/?token=TOKEN; else a random one",
+    )
     serve.add_argument("--ports-from", type=int, default=0, help="first of three ports in a row; 0: free ones")
-    serve.add_argument("--port-management", type=int, default=0)
-    serve.add_argument("--port-sogo", type=int, default=0)
-    serve.add_argument("--port-nintei", type=int, default=0)
+    serve.add_argument(
+        "--port-management", type=int, default=0, help="port of the management system; goes before --ports-from"
+    )
+    serve.add_argument("--port-sogo", type=int, default=0, help="port of the core sogo; goes before --ports-from")
+    serve.add_argument("--port-nintei", type=int, default=0, help="port of the core nintei; goes before --ports-from")
     serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
     serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")

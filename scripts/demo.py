@@ -18,18 +18,35 @@ from scripts.demo_run import DemoOptions, DemoResult, run_demo, say_result
 from scripts.demo_town import Town
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.file_lock import file_lock
-from scripts.steps_shown import SetupFailed, say
+from scripts.steps_shown import SetupFailed, say, use_plain_console
+
+IN_JAPANESE = """作り物の町で、エージェントの一晩を見せます。この端末の中に模擬の申請管理システムと基幹システムを始め、
+申請を入力し、1件ずつ正しい行き先かを調べ、突合表を作り、もう一度動かして（何も入力しないはず）、片付けます。
+終了コード 0: すべての申請が正しい行き先にあり、2回目は何も入力しませんでした。"""
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="demo.py", description=__doc__)
-    parser.add_argument("--applications", type=_count, default=60, metavar="N", help="how many (default 60)")
-    parser.add_argument("--headed", action="store_true", help="show the browser's window")
-    parser.add_argument("--keep", action="store_true", help="leave the servers up and print addresses and log-ins")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers to FILE")
-    parser.add_argument("--seed", type=int, default=1, help="another town (default 1)")
-    parser.add_argument(
-        "--data", type=Path, default=ROOT / ".demo", metavar="DIR", help="folder to work in; emptied first"
+    parser = argparse.ArgumentParser(
+        prog="demo.py",
+        description=f"{IN_JAPANESE}\n\n{__doc__}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # lines stay as they are: Japanese has no blanks to fold at
+    )
+    option = parser.add_argument
+    option("--applications", type=_count, default=60, metavar="N", help="申請の件数（既定 60） / how many (default 60)")
+    option("--headed", action="store_true", help="ブラウザーの画面を出す / show the browser's window")
+    option(
+        "--keep",
+        action="store_true",
+        help="終わっても模擬システムを止めず、アドレスとログインを示す / leave the servers up and print addresses and log-ins",
+    )
+    option("--json", type=Path, metavar="FILE", help="件数を FILE に書く / write the numbers to FILE")
+    option("--seed", type=int, default=1, help="別の町にする（既定 1） / another town (default 1)")
+    option(
+        "--data",
+        type=Path,
+        default=ROOT / ".demo",
+        metavar="DIR",
+        help="作業フォルダー。初めに空にする / folder to work in; emptied first",
     )
     return parser.parse_args(arguments)
 
@@ -62,6 +79,7 @@ def _end(number: int, _frame: object) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    use_plain_console()  # the help is in Japanese
     given = parse(arguments)
     started = go_on_in_environment()
     signal.signal(signal.SIGTERM, _end)
