@@ -19,8 +19,10 @@ import keyring.backend
 import keyring.errors
 
 from bridge_agent.domain.errors import ConfigError
+from bridge_agent.file_errors import cause_and_remedy
 
 SERVICE = "bridge-agent"
+_TRIES = 3
 _PASSPHRASE_LIMIT = 1024  # characters; a longer line is a mistake in the caller's pipe
 
 REAL_BACK_ENDS: Final[dict[str, str]] = {
@@ -125,6 +127,32 @@ def read_passphrase(stream: IO[str] | IO[bytes]) -> Secret:
     return Secret(text)
 
 
+def choose_passphrase(file: Path, ask: Callable[[str], str], tell: Callable[[str], object]) -> Secret:
+    """For a credentials file that is not there yet: asked twice, because a slip would lock everything in for good."""
+    tell(f"{new_file_warning(file)}合言葉を決めて、2回入力してください。")
+    for _ in range(_TRIES):
+        text = ask("新しい合言葉: ")
+        if not text:
+            tell("合言葉が空です。もう一度入力してください。")
+        elif len(text) > _PASSPHRASE_LIMIT:
+            tell(f"合言葉が長すぎます。{_PASSPHRASE_LIMIT} 文字までにしてください。")
+        elif ask("新しい合言葉（確認のためもう一度）: ") == text:
+            return Secret(text)
+        else:
+            tell("2回の合言葉が違います。もう一度入力してください。")
+    raise ConfigError(
+        "合言葉を決められませんでした。何も登録していません。もう一度 credentials set を実行してください。"
+    )
+
+
+def new_file_warning(file: Path) -> str:
+    return (
+        f"認証情報ファイル {file} を新しく作ります。これから開始のたびに、この合言葉が要ります。"
+        "失くすと、登録したパスワードと台帳の鍵（サイト鍵）を取り出せなくなります。"
+        "合言葉の控えを、この端末とは別の安全な場所に保管してください。"
+    )
+
+
 def _not_empty(name: str, text: str) -> str:
     if not text:
         raise ConfigError(f"認証情報「{name}」が空です。正しいパスワードを登録してください。")
@@ -183,7 +211,9 @@ def _real_one(backend: keyring.backend.KeyringBackend) -> keyring.backend.Keyrin
             return candidate
     raise ConfigError(
         f"安全な鍵の保管庫がありません（{_qualified(backend)} は使いません）。"
-        "OSの鍵の保管庫（Windows 資格情報マネージャー、macOS キーチェーンなど）を使える状態にしてください。"
+        "OSの鍵の保管庫（Windows 資格情報マネージャー、macOS キーチェーンなど）を使える状態にするか、"
+        'bridge.toml の [credentials] に store = "file" と書いてください'
+        "（合言葉で暗号化したファイルに保管し、開始のたびに合言葉を尋ねます）。"
     )
 
 
@@ -233,7 +263,7 @@ class EncryptedFileStore:
             return {}
         except OSError as error:
             raise ConfigError(
-                f"認証情報ファイルを読めません（{type(error).__name__}）。権限を確かめてください。"
+                f"認証情報ファイル {self._path} を読めません。{cause_and_remedy(error, self._path, '読み取り')}"
             ) from None
         try:
             entries = json.loads(self._box.unseal(sealed))
@@ -261,7 +291,7 @@ class EncryptedFileStore:
                 raise
         except OSError as error:
             raise ConfigError(
-                f"認証情報ファイルを書けません（{type(error).__name__}）。保存先を確かめてください。"
+                f"認証情報ファイル {self._path} に書き込めません。{cause_and_remedy(error, self._path)}"
             ) from None
 
 

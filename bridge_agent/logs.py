@@ -26,6 +26,7 @@ from loguru import logger
 
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import BridgeError
+from bridge_agent.file_errors import writable
 
 if TYPE_CHECKING:
     from loguru import Message, Record
@@ -271,6 +272,8 @@ def set_up(
 ) -> None:
     """Replaces all sinks. One `name` a process: two processes must not rotate the same file.
 
+    Raises ConfigError when the folder cannot be written: a run that leaves no log must not start.
+
     `console` may be a function that takes a line without its end (so that a progress bar is not torn); None = silent.
     """
     logger.remove()
@@ -279,8 +282,9 @@ def set_up(
         sink = _Line(write, _plain, by)
         logger.add(sink, level=level, format=lambda record: "", diagnose=False, backtrace=False)
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        _add_file(folder / f"{name}.jsonl", level, retention_days, rotation, by)
+        with writable("ログのフォルダ", folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            _add_file(folder / f"{name}.jsonl", level, retention_days, rotation, by)
     logging.basicConfig(handlers=[_StandardLogging()], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
 

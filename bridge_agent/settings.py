@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bridge_agent.domain.errors import ConfigError
+from bridge_agent.mapping.toml_loader import read_toml
 
 FILE_NAME = "bridge.toml"
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_control(cls, value: Any) -> Any:
+        """ "C:\\bridge" in double quotes is read as a backspace and "ridge": a folder that nobody meant."""
+        if isinstance(value, str) and _CONTROL.search(value):
+            raise ValueError("「\\」が改行などの記号として読まれました。フォルダの区切りは / で書いてください")
+        return value
 
 
 class Site(_Section):
@@ -93,8 +105,15 @@ class AuditSettings(_Section):
 
 
 class ScheduleSettings(_Section):
-    at: str = Field("20:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    at: str = "20:00"
     """Start of the nightly run, Japan time, on opening days (not on holidays, nor 12/29-1/3)."""
+
+    @field_validator("at")
+    @classmethod
+    def _a_time(cls, value: str) -> str:
+        if not _TIME.fullmatch(value):
+            raise ValueError("「at」には 20:00 のように、00:00 から 23:59 までの時刻を半角で書いてください")
+        return value
 
 
 class Settings(_Section):
@@ -123,31 +142,12 @@ class Settings(_Section):
 
 
 def load_settings(path: Path) -> Settings:
-    """Read bridge.toml; relative paths in it are relative to the file. Raises ConfigError with the line's name."""
+    """Read bridge.toml; relative paths in it are relative to the file. Raises ConfigError with every mistake, one a line."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = read_toml(path, Settings, "設定ファイル")
     except FileNotFoundError:
         raise ConfigError(f"設定ファイル {path} がありません。bridge-agent init で作れます。") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"設定ファイル {path} を読めません: {error}") from None
-    try:
-        settings = Settings.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"設定ファイル {path} の {place} が正しくありません: {_sentence(first)}") from None
     return _anchored(settings, path.resolve().parent)
-
-
-def _sentence(error: object) -> str:
-    assert isinstance(error, dict)
-    match error["type"]:
-        case "missing":
-            return "必要な項目がありません。"
-        case "extra_forbidden":
-            return "知らない項目です。綴りを確かめてください。"
-        case _:
-            return str(error["msg"])
 
 
 def _anchored(settings: Settings, folder: Path) -> Settings:

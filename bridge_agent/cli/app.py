@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from bridge_agent import __version__, wiring
+from bridge_agent.cli.japanese import PROGRAM, JapaneseGroup
 from bridge_agent.settings import FILE_NAME
 
 app = typer.Typer(
-    name="bridge-agent",
+    name=PROGRAM,
+    cls=JapaneseGroup,
     help="オンライン申請を基幹システムへ、1件ずつ、1回だけ入力します（方式２の橋渡し）。",
     no_args_is_help=True,
     add_completion=False,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import platform
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bridge_agent import wiring
 from bridge_agent.domain.errors import StopRunError
+from bridge_agent.file_errors import writable
 from bridge_agent.mapping.recipe_files import load_recipes
 from bridge_agent.settings import load_settings
 
@@ -24,19 +27,32 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
     settings = load_settings(start.config)
     opened: list[wiring.Site] = []
 
+    data = partial(_writable_folder, "データのフォルダ", settings.site.data)
+
     def secrets() -> str:
+        data()  # the log lies there; the same sentence as above is told once
+        if settings.credentials.store == "file" and not settings.credentials.file.exists():
+            raise StopRunError(
+                f"認証情報ファイル {settings.credentials.file} がまだありません。"
+                "先に bridge-agent credentials set で、合言葉を決めてパスワードを登録してください。"
+            )
         opened.append(wiring.open_site(start))
         wiring.secrets_missing(opened[0])
         return "すべて登録されています"
 
     def books() -> str:
         if not opened:
-            raise StopRunError("鍵の保管庫を開けないため、確かめられません。")
-        wiring.open_books(settings, opened[0].sealer).engine.dispose()
+            raise StopRunError(
+                "上の「認証情報」が×のため確かめられません。直してから、もう一度 doctor を実行してください。"
+            )
+        with writable("台帳", settings.ledger_file):
+            wiring.open_books(settings, opened[0].sealer).engine.dispose()
         return str(settings.ledger_file)
 
     checks: list[tuple[str, Callable[[], str]]] = [
         ("Python", _python),
+        ("データのフォルダ", data),
+        ("突合表のフォルダ", partial(_writable_folder, "突合表のフォルダ", settings.site.reports)),
         ("レシピ", lambda: f"{len(load_recipes(settings.site.recipes))} 件"),
         ("ブラウザ", lambda: str(wiring.browser_found(settings))),
         ("認証情報", secrets),
@@ -50,6 +66,14 @@ def _python() -> str:
     found = sys.version_info
     note = "" if found.micro >= MENDED.get(found[:2], 0) else "（ZIP の検査の修正を含む新しい版を勧めます）"
     return platform.python_version() + note
+
+
+def _writable_folder(what: str, folder: Path) -> str:
+    """Writes and removes a file: rights and file systems have too many ways to say no to be asked."""
+    with writable(what, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder, prefix=".doctor-").close()
+    return str(folder)
 
 
 def _reachable(address: str) -> str:

@@ -44,6 +44,8 @@ def core_test_command(
     """試験環境の基幹システムに試験用の申請を実際に登録し、二重登録を防ぐ前提が守られるかを測って記録します。"""
     site = wiring.read_site(start_of(context))
     refuse_production(site, name)
+    if json_file is not None and not json_file.parent.is_dir():  # told before the measuring, not after it
+        raise ConfigError(f"--json のフォルダ {json_file.parent} がありません。フォルダを作ってから実行してください。")
     folder = samples or site.settings.site.recipes / name
     dummies = dummies_of(site.book.recipes, site.book.variants, folder, name, procedure, atena_no)
     bench = Bench(site, name, dummies, Pace(rounds, cuts, min(QUICK_OTHERS, cuts), idle_minutes=idle_minutes))

@@ -22,12 +22,12 @@ from bridge_agent.cli.sheet import write_sheet
 from bridge_agent.cli.times import shown
 from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
-from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
+from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError, sentence_of
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.lanes.stopping import StopOnSignal
 from bridge_agent.ledger.in_use import alone
-from bridge_agent.pipeline.night import RunOptions
+from bridge_agent.pipeline.night import Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
 from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
@@ -92,11 +92,22 @@ def one_run(
             wiring.night(site, progress, options, stopping.requested, watchdog=watchdog, lanes=lanes) as night,
         ):
             report = run_night(night, in_turn if lanes == 1 else supervisor_for(start, site, options, lanes))
-            sheet = None if options.rehearse else write_sheet(site, night, report)
+            sheet = None if options.rehearse else sheet_or_notice(site, night, report)
     finally:
         progress.close()
         stopping.restore()
     return report, sheet
+
+
+def sheet_or_notice(site: wiring.Site, night: Night, report: RunReport) -> Path | None:
+    """A sheet that cannot be written must not hide what the books say: they are told on the terminal all the same."""
+    try:
+        return write_sheet(site, night, report)
+    except (BridgeError, OSError) as error:
+        report.stops.append(f"突合表を書けませんでした。{sentence_of(error)}")
+        logger.error("{}", report.stops[-1])
+        report.exit_code = max(report.exit_code, 3)
+        return None
 
 
 @app.command("stop")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bridge_agent import __version__, wiring
+from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData
 from bridge_agent.domain.work_item import State, WorkItem
+from bridge_agent.file_errors import cause_and_remedy
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import moment_of
 from bridge_agent.pipeline.night import Night
@@ -18,11 +20,18 @@ UNSURE = (State.ARMED, State.SEEN, State.IN_DOUBT)
 
 
 def write_sheet(site: wiring.Site, night: Night, report: RunReport) -> Path:
-    """Writes HTML and Excel; returns the HTML's place."""
+    """Writes HTML and Excel; returns the HTML's place. Raises StopRunError when the folder cannot be written."""
     from bridge_agent.outputs.report import write_sheet as write_files  # pandas: only when a sheet is written
 
     assert isinstance(night.ledger, SqlLedger)
-    return write_files(sheet_data(site, night.ledger, report), site.settings.site.reports).html
+    data, folder = sheet_data(site, night.ledger, report), site.settings.site.reports
+    try:
+        return write_files(data, folder).html
+    except OSError as error:
+        raise StopRunError(
+            f"実行の結果は台帳に残りましたが、突合表をフォルダ {folder} に書けませんでした。"
+            f"{cause_and_remedy(error, folder)}直してから run をもう一度実行すると、突合表ができます。"
+        ) from None
 
 
 def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> SheetData:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TextIO
 
 from bridge_agent import wiring
 from bridge_agent.credentials import (
@@ -20,6 +22,7 @@ from bridge_agent.credentials import (
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.file_errors import writable
 from bridge_agent.ledger import restore as restoring
 from bridge_agent.ledger.audit import Head, head_of, problems
 from bridge_agent.ledger.in_use import alone
@@ -98,7 +101,8 @@ class SiteBooks:
 
     def restore(self, source: Path) -> Path | None:
         with alone(wiring.lock_folder(self.settings)):
-            self.settings.site.data.mkdir(parents=True, exist_ok=True)
+            with writable("データのフォルダ", self.settings.site.data):
+                self.settings.site.data.mkdir(parents=True, exist_ok=True)
             head, aside = restoring.restore(
                 source,
                 self.settings.ledger_file,
@@ -165,10 +169,11 @@ class SiteBooks:
             engine.dispose()
 
     def export(self, file: Path) -> int:
+        """The whole file or none. Raises ConfigError when it cannot be written."""
         engine = make_engine(self.settings.ledger_file)
         count = 0
         try:
-            with engine.connect() as connection, file.open("w", encoding="utf-8", newline="\n") as out:
+            with writable("書き出すファイル", file), _new_file(file) as out, engine.connect() as connection:
                 for row in connection.exec_driver_sql("SELECT * FROM event ORDER BY event_id"):
                     out.write(json.dumps(dict(row._mapping), ensure_ascii=False) + "\n")
                     count += 1
@@ -189,6 +194,18 @@ class SiteBooks:
                 return done
             finally:
                 ledger.engine.dispose()
+
+
+@contextmanager
+def _new_file(file: Path) -> Iterator[TextIO]:
+    """A part would look like the whole, and its name would be taken for the next try."""
+    out = file.open("x", encoding="utf-8", newline="\n")
+    try:
+        with out:
+            yield out
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def site_books(start: wiring.Start) -> SiteBooks:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bridge_agent.domain.conformance import ConformanceRecord
 from bridge_agent.domain.errors import ConfigError
+from bridge_agent.file_errors import writable
 
 RECORD_FILE = "conformance.json"
 
@@ -35,10 +36,11 @@ def load_record(recipes: Path, core: str) -> ConformanceRecord | None:
 
 
 def save_record(file: Path, record: ConformanceRecord) -> None:
-    """The file is the old one or the new one, never a part."""
+    """The file is the old one or the new one, never a part. Raises ConfigError when it cannot be written."""
     half = file.with_suffix(".part")
-    with half.open("wb") as out:
-        out.write(record.model_dump_json(indent=2).encode() + b"\n")
-        out.flush()
-        os.fsync(out.fileno())
-    half.replace(file)
+    with writable("適合試験の記録", file):
+        with half.open("wb") as out:
+            out.write(record.model_dump_json(indent=2).encode() + b"\n")
+            out.flush()
+            os.fsync(out.fileno())
+        half.replace(file)

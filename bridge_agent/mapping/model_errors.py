@@ -50,7 +50,12 @@ def _problem(found: Mapping[str, Any], model: type[BaseModel]) -> Problem:
         return Problem(path, f"「{word}」の値が決められた語ではありません", nearest(given, choices))
     if kind == "value_error":
         return Problem(path, str(context["error"]))
-    return Problem(path, _SENTENCES.get(kind, "「{word}」の書き方が違います").format(word=word, **_plain(context)))
+    return Problem(path, sentence_for(kind, word, context))
+
+
+def sentence_for(kind: str, word: str, context: Mapping[str, Any]) -> str:
+    """What is wrong with `word`, without a full stop, for the model library's kind of error and what it knows of it."""
+    return _SENTENCES.get(kind, "「{word}」の書き方が違います").format(word=word, **_plain(context))
 
 
 def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,6 +64,7 @@ def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
 
 _SENTENCES = {
     "string_type": "「{word}」には 1 つの文字列を書いてください",
+    "path_type": "「{word}」には 1 つの文字列を書いてください",
     "string_too_short": "「{word}」が空です",
     "string_pattern_mismatch": "「{word}」には英小文字・数字・_ だけを使ってください",
     "too_short": "「{word}」には少なくとも {min_length} つ書いてください",
@@ -66,10 +72,12 @@ _SENTENCES = {
     "bool_type": "「{word}」には yes か no を書いてください",
     "int_parsing": "「{word}」には整数を書いてください",
     "int_type": "「{word}」には整数を書いてください",
+    "int_from_float": "「{word}」には整数を書いてください",
     "float_parsing": "「{word}」には数を書いてください",
     "float_type": "「{word}」には数を書いてください",
     "greater_than": "「{word}」は {gt} より大きい数にしてください",
     "greater_than_equal": "「{word}」は {ge} 以上の数にしてください",
+    "less_than_equal": "「{word}」は {le} 以下の数にしてください",
     "date_from_datetime_parsing": "「{word}」には 2026-04-01 の形の日付を書いてください",
     "date_parsing": "「{word}」には 2026-04-01 の形の日付を書いてください",
     "date_type": "「{word}」には 2026-04-01 の形の日付を書いてください",

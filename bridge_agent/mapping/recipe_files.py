@@ -101,7 +101,10 @@ def recipe_folders(folder: Path) -> tuple[Path, ...]:
 def load_recipes(folder: Path) -> tuple[LoadedRecipe, ...]:
     """All recipes of the folder; raises RecipeError for the first that cannot be used."""
     if not folder.is_dir():
-        raise ConfigError(f"レシピのフォルダーがありません: {folder}")
+        raise ConfigError(
+            f"レシピのフォルダ {folder} がありません。bridge.toml の [site] recipes を直すか、"
+            "その場所にレシピのフォルダを置いてください。"
+        )
     loaded = tuple(load_recipe(folder, found) for found in recipe_folders(folder))
     for number, recipe in enumerate(loaded):
         for other in loaded[:number]:

@@ -48,6 +48,11 @@ def passphrase_for(start: Start, settings: Settings) -> Secret | None:
     if start.passphrase_from_stdin:
         return read_passphrase(sys.stdin)
     if sys.stdin.isatty():
+        file = settings.credentials.file
+        if not file.exists():  # a passphrase typed once here would lock in whatever is kept first
+            raise ConfigError(
+                f"認証情報ファイル {file} がありません。先に bridge-agent credentials set を行ってください。"
+            )
         return Secret(getpass.getpass("認証情報ファイルの合言葉: "))
     raise ConfigError(
         "認証情報ファイルの合言葉が必要です。--passphrase-stdin を付け、標準入力の1行目に渡してください。"

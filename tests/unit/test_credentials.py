@@ -24,6 +24,7 @@ from bridge_agent.credentials import (
     MemoryStore,
     Secret,
     SecretStore,
+    choose_passphrase,
     needed,
     read_passphrase,
 )
@@ -193,3 +194,52 @@ def test_a_passphrase_is_one_line_of_the_pipe() -> None:
     for stream in (io.StringIO(""), io.StringIO("\n"), io.StringIO("x" * 2000), io.BytesIO(b"\xff\xfe\n")):
         with pytest.raises(ConfigError):
             read_passphrase(stream)
+
+
+def test_without_a_system_store_the_way_by_a_file_is_told() -> None:
+    kind: type[keyring.backend.KeyringBackend] = FailKeyring
+    with pytest.raises(ConfigError, match=r'\[credentials\] に store = "file"'):
+        KeyringStore(kind())
+
+
+class Person:
+    """Types the given answers, one after the other, and remembers what was told."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.told = ""
+
+    def ask(self, _: str) -> str:
+        return self.answers.pop(0)
+
+    def tell(self, sentence: str) -> None:
+        self.told += sentence
+
+
+def test_a_new_passphrase_is_asked_twice_and_said_to_be_kept(tmp_path: Path) -> None:
+    person = Person("合言葉", "合言菓", "", "合言葉", "合言葉")
+    assert choose_passphrase(tmp_path / "s", person.ask, person.tell) == Secret("合言葉")
+    assert person.answers == []
+    for words in ("新しく作ります", "失くすと", "台帳の鍵", "控え", "2回の合言葉が違います", "空です"):
+        assert words in person.told
+    assert "合言菓" not in person.told
+
+
+def test_a_passphrase_that_is_never_the_same_twice_is_not_taken(tmp_path: Path) -> None:
+    person = Person(*"abcdef")
+    with pytest.raises(ConfigError, match="credentials set"):
+        choose_passphrase(tmp_path / "s", person.ask, person.tell)
+
+
+def test_a_full_disk_and_a_missing_right_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "secrets.bin"
+    store = EncryptedFileStore(path, PassphraseBox("合言葉", cost=2**4))
+    for number, cause in ((28, "空きがありません"), (13, "権限がありません")):
+
+        def fails(_: int, number: int = number) -> None:
+            raise OSError(number, "the system's text")
+
+        monkeypatch.setattr(os, "fsync", fails)
+        with pytest.raises(ConfigError, match=cause) as caught:
+            store.set(NAME, Secret("new"))
+        assert str(path) in caught.value.message

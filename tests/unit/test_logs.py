@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 from loguru import logger
 
-from bridge_agent.domain.errors import SystemDown
+from bridge_agent import logs
+from bridge_agent.domain.errors import ConfigError, SystemDown
 from bridge_agent.logs import MASK, Redactor, escape, is_mynumber, redact, set_up
 
 MYNUMBER = "123456789018"
@@ -184,3 +186,16 @@ def test_a_progress_bar_can_take_the_lines() -> None:
 
 def test_the_module_function_uses_the_processes_redactor() -> None:
     assert redact(MYNUMBER) == MASK
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"ログのフォルダ .*file.logs に書き込めません"):
+        set_up(folder=tmp_path / "file" / "logs", console=None)
+
+    def read_only(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(logs, "_private_opener", read_only)
+    with pytest.raises(ConfigError, match=r"ログのフォルダ .*logs に書き込めません。書き込みの権限がありません"):
+        set_up(folder=tmp_path / "logs", console=None)

@@ -115,3 +115,8 @@ def test_saving_leaves_no_half_file(tmp_path: Path) -> None:
     save_record(file, record())
     assert [found.name for found in tmp_path.iterdir()] == ["x.json"]
     assert load_record(tmp_path, "nothing") is None
+
+
+def test_a_record_that_cannot_be_written_names_the_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"適合試験の記録 .*x\.json に書き込めません。.*no がありません"):
+        save_record(tmp_path / "no" / "x.json", record())

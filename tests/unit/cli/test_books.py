@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bridge_agent import wiring
-from bridge_agent.cli import site_books
+from bridge_agent.cli import sheet, site_books
 from bridge_agent.credentials import SITE_KEY, SITE_KEY_FORMER, SITE_KEY_NEXT, MemoryStore, Secret
 from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.in_use import alone, in_use
 from bridge_agent.ledger.opening import check_value_in
+from bridge_agent.outputs import report
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import run
 from bridge_agent.settings import load_settings
@@ -329,6 +332,38 @@ def test_the_audit_reads_heads_from_elsewhere_and_exports_every_record(site: Hom
     lines = (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == count + 1
     assert count == rows(site, "SELECT count(*) FROM event")[0][0]
+
+
+def test_an_export_that_cannot_be_written_names_the_folder_and_leaves_no_part(
+    site: HomeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.night(limit=1)
+    refused = site.command("audit", "export", str(tmp_path / "no" / "such" / "x.jsonl")).exception
+    assert isinstance(refused, ConfigError)
+    assert f"{tmp_path / 'no'} がありません。" in refused.message
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(site_books, "head_of", full)
+    refused = site.command("audit", "export", str(tmp_path / "x.jsonl")).exception
+    assert isinstance(refused, ConfigError)
+    assert "空きがありません" in refused.message
+    assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_a_sheet_that_cannot_be_written_is_told_with_the_folder(
+    site: HomeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(report, "write_sheet", read_only)
+    monkeypatch.setattr(sheet, "sheet_data", lambda *_: None)
+    with site.books() as ledger:
+        night: Any = SimpleNamespace(ledger=ledger)
+        with pytest.raises(StopRunError, match=r"突合表をフォルダ .*reports に書けませんでした。.*権限がありません"):
+            sheet.write_sheet(SimpleNamespace(settings=site.settings), night, None)  # type: ignore[arg-type]
 
 
 def test_every_command_has_help(site: HomeSite) -> None:

@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from bridge_agent import wiring
+from bridge_agent.cli import runs
 from bridge_agent.cli.balance import print_balance
 from bridge_agent.cli.runs import at_most, refuse_unknown
 from bridge_agent.domain.errors import ConfigError
@@ -98,3 +99,30 @@ def test_no_name_is_cut_to_pieces_on_any_terminal(width: int) -> None:
     if width < 100:
         assert "承認済 3・登録確認済 2・保留 1・差 0" in text
         assert "承認済 4・登録確認済 3・保留 1・差 0" in text
+
+
+def test_no_command_but_the_one_that_sets_it_takes_a_new_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "bridge.toml"
+    config.write_text(SETTINGS + '[credentials]\nstore = "file"\n', encoding="utf-8")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    with pytest.raises(ConfigError, match="credentials set"):
+        wiring.open_store(wiring.Start(config, passphrase_from_stdin=False), load_settings(config))
+
+
+def test_books_are_told_when_the_sheet_cannot_be_written(
+    two_cores: wiring.Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(runs, "write_sheet", full)
+    told = report()
+    told.exit_code = 4
+    assert runs.sheet_or_notice(two_cores, cast(Any, None), told) is None
+    assert told.exit_code == 4
+    assert "突合表を書けませんでした" in told.stops[0]
+    quiet = report()
+    runs.sheet_or_notice(two_cores, cast(Any, None), quiet)
+    assert quiet.exit_code == 3
