@@ -147,7 +147,7 @@ def choose_passphrase(file: Path, ask: Callable[[str], str], tell: Callable[[str
 
 def new_file_warning(file: Path) -> str:
     return (
-        f"認証情報ファイル {file} を新しく作ります。これから開始のたびに、この合言葉が要ります。"
+        f"認証情報ファイル {file} を新しく作ります。これからコマンドのたびに、この合言葉が要ります。"
         "失くすと、登録したパスワードと台帳の鍵（サイト鍵）を取り出せなくなります。"
         "合言葉の控えを、この端末とは別の安全な場所に保管してください。"
     )
@@ -213,7 +213,7 @@ def _real_one(backend: keyring.backend.KeyringBackend) -> keyring.backend.Keyrin
         f"安全な鍵の保管庫がありません（{_qualified(backend)} は使いません）。"
         "OSの鍵の保管庫（Windows 資格情報マネージャー、macOS キーチェーンなど）を使える状態にするか、"
         'bridge.toml の [credentials] に store = "file" と書いてください'
-        "（合言葉で暗号化したファイルに保管し、開始のたびに合言葉を尋ねます）。"
+        "（合言葉で暗号化したファイルに保管し、コマンドのたびに合言葉を尋ねます）。"
     )
 
 

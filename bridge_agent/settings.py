@@ -204,7 +204,7 @@ user = "bridge01"
 operator = "bridge01"
 
 [credentials]
-store = "os"              # os = Windows資格情報マネージャー等。file = 暗号化ファイル（開始時に合言葉を尋ねます）
+store = "os"              # os = Windows資格情報マネージャー等。file = 暗号化ファイル（コマンドのたびに合言葉を尋ねます）
 file = "credentials.sealed"
 
 [browser]

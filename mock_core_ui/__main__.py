@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import logging
 import signal
@@ -87,8 +88,16 @@ def _serve(given: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stopping.set())
     for name in ("waitress", "werkzeug", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    town = MockTown(_options(given))
-    town.start()
+    try:
+        town = MockTown(_options(given))
+        town.start()
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        sys.stderr.write(
+            "ポートが使用中か、使えません。--ports-from の番号を変えるか、前の模擬システムを止めてください。\n"
+        )
+        return 2
     print(json.dumps(town.report()), flush=True)
     if sys.stderr.isatty():  # a program that started this reads the same from the line above
         for core in town.cores.values():
