@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.mapping.toml_loader import read_toml
@@ -14,7 +15,9 @@ from bridge_agent.mapping.toml_loader import read_toml
 FILE_NAME = "bridge.toml"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_PATHS_AS_TEXT = {"path", "epoch_file", "heads"}
+"""Settings that are a place or empty."""
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class _Section(BaseModel):
@@ -22,11 +25,33 @@ class _Section(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _no_control(cls, value: Any) -> Any:
+    def _no_control(cls, value: Any, field: ValidationInfo) -> Any:
         """ "C:\\bridge" in double quotes is read as a backspace and "ridge": a folder that nobody meant."""
-        if isinstance(value, str) and _CONTROL.search(value):
+        name = field.field_name or ""
+        of_a_path = name in _PATHS_AS_TEXT or Path in _kinds(cls.model_fields[name].annotation)
+        if of_a_path and isinstance(value, str) and _CONTROL.search(value):
             raise ValueError("「\\」が改行などの記号として読まれました。フォルダの区切りは / で書いてください")
         return value
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    """Path | None -> (Path, NoneType)."""
+    return get_args(annotation) or (annotation,)
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or too large
+        good = False
+    if not good:
+        raise ValueError("アドレスは http:// か https:// から、http://host:8080 のように書いてください")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+User = Annotated[str, Field(min_length=1)]
 
 
 class Site(_Section):
@@ -40,24 +65,34 @@ class Site(_Section):
 class SourceSettings(_Section):
     profile: str
     """File name (without .yaml) in recipes/sources/."""
-    address: str
-    user: str
+    address: Address
+    user: User
     scope: str = "default"
     """Numbering scope of the 受付番号: another one only if the numbers start again."""
 
 
 class Account(_Section):
-    user: str
-    operator: str
+    user: User
+    operator: User
     """How the core's look-up shows this account under 登録者."""
     environment: Literal["test", "production"] = "production"
     """`core test` registers for real, so it runs against the vendor's test environment only."""
 
 
 class CoreSettings(Account):
-    address: str
+    address: Address
     more_accounts: tuple[Account, ...] = ()
     """Further accounts, one lane each, for `run --lanes`; every account is used by nobody else."""
+
+    @field_validator("more_accounts")
+    @classmethod
+    def _each_once(cls, more: tuple[Account, ...], others: ValidationInfo) -> tuple[Account, ...]:
+        """Two lanes with one account would be one lane to the ledger, and one log-in to the core."""
+        users = [others.data.get("user"), *(account.user for account in more)]
+        twice = next((user for user in users if users.count(user) > 1), None)
+        if twice is not None:
+            raise ValueError(f"利用者 {twice} が2回書かれています。レーンごとに別の利用者にしてください")
+        return more
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -127,6 +162,21 @@ class Settings(_Section):
     schedule: ScheduleSettings = ScheduleSettings()
     ledger: LedgerSettings = LedgerSettings()
     audit: AuditSettings = AuditSettings()
+
+    @field_validator("cores")
+    @classmethod
+    def _lanes_apart(cls, cores: dict[str, CoreSettings]) -> dict[str, CoreSettings]:
+        """A lane is known by its core's name and its user: no two may look alike, on paper or at the core."""
+        lanes: dict[str, str] = {}
+        for core, settings in cores.items():
+            for account in settings.accounts:
+                for mark in (f"{core}-{account.user}", f"{settings.address.rstrip('/')} {account.user}"):
+                    if mark in lanes:
+                        raise ValueError(
+                            f"{lanes[mark]} と {core} の利用者 {account.user} が重なります。別の利用者にしてください"
+                        )
+                    lanes[mark] = core
+        return cores
 
     @property
     def ledger_file(self) -> Path:

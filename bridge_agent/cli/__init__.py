@@ -18,6 +18,8 @@ from bridge_agent.file_errors import cause_and_remedy
 from bridge_agent.logs import place_of, redact
 
 EXIT_CONFIG, EXIT_STOPPED = 2, 3
+_BY_CTRL_C = 130
+"""What the command line's library makes of an interrupt outside a run."""
 
 
 def main() -> None:
@@ -41,8 +43,7 @@ def main() -> None:
         errors.print(error.message, markup=False)
         sys.exit(EXIT_STOPPED)
     except KeyboardInterrupt:
-        errors.print("中断しました。続きは bridge-agent run で再開できます。")
-        sys.exit(EXIT_STOPPED)
+        _interrupted(errors)
     except OSError as error:
         _unusable_file(error, errors)
     except Exception as error:  # a clerk never sees a traceback; the text may hold typed values
@@ -51,7 +52,14 @@ def main() -> None:
             _unexpected(error, errors)
         typer.echo(told, err=True)
         sys.exit(EXIT_CONFIG)
+    if code == _BY_CTRL_C:
+        _interrupted(errors)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupted(errors: Console) -> NoReturn:
+    errors.print("中断しました。続きは bridge-agent run で再開できます。")
+    sys.exit(EXIT_STOPPED)
 
 
 def _unusable_file(error: OSError, errors: Console) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -145,13 +146,23 @@ def hold_close_command(
     if closing is Reason.ENTERED_BY_HAND and not record:
         raise ConfigError("手作業で入力した申請を終了するときは、基幹側の受付番号を --record で指定してください。")
     with wiring.desk(start_of(context)) as desk:
-        named = [view.item for view in desk.ledger.find(receipt_no)]
-        if not any(item.state is State.HELD for item in named):
-            states = "・".join(STATE_NAMES[item.state] for item in named)
-            stands = f"いまの状態は {states} です" if named else "台帳にありません"
-            raise ConfigError(f"受付番号 {receipt_no} は保留ではありません（{stands}）。終了にはできません。")
+        name = name_of_closable(desk.ledger.find(receipt_no), receipt_no)
         if not yes:
-            name = named[0].procedure_name
             typer.confirm(f"受付番号 {receipt_no}（{name}）を終了します。取り消せません。よろしいですか", abort=True)
         desk.ledger.close_held(receipt_no, closing, desk.who, record)
     typer.echo(f"受付番号 {receipt_no} を終了にしました。")
+
+
+def name_of_closable(views: Sequence[ItemView], receipt_no: str) -> str:
+    """The procedure's name. Raises ConfigError before anything is asked; the ledger judges once more when it closes."""
+    if len(views) > 1:
+        raise ConfigError(f"受付番号 {receipt_no} が複数の申請元にあります。情報担当者に相談してください。")
+    stands = f"いまの状態は {STATE_NAMES[views[0].item.state]} です" if views else "台帳にありません"
+    if not views or views[0].item.state is not State.HELD:
+        raise ConfigError(f"受付番号 {receipt_no} は保留ではありません（{stands}）。終了にはできません。")
+    if views[0].attempts:
+        raise ConfigError(
+            f"受付番号 {receipt_no} には登録操作の記録があるため、この版では終了できません。保留の一覧に残ります。"
+            "証跡を show で確かめ、情報担当者に相談してください。"
+        )
+    return views[0].item.procedure_name

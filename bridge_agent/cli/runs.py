@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,11 +24,11 @@ from bridge_agent.cli.sheet import write_sheet
 from bridge_agent.cli.times import shown
 from bridge_agent.domain.breaker import breaker_sentence
 from bridge_agent.domain.clock import JST
-from bridge_agent.domain.errors import BridgeError, ConfigError, StopRunError, sentence_of
+from bridge_agent.domain.errors import BridgeError, ConfigError, sentence_of
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.lanes.stopping import StopOnSignal
-from bridge_agent.ledger.in_use import alone
+from bridge_agent.ledger.in_use import IN_USE
 from bridge_agent.pipeline.night import Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
@@ -75,7 +77,7 @@ def refuse_unknown(procedure: str, known: set[str]) -> None:
 def at_most(lanes: int, site: wiring.Site, console: Console) -> int:
     """Lanes that can be: an account is worked by one lane only."""
     accounts = sum(len(site.settings.cores[core].accounts) for core in site.cores)
-    if lanes > accounts:
+    if lanes > accounts > 0:
         console.print(f"設定にあるアカウントは {accounts} つです。同時に動くレーンも {accounts} つまでです。")
     return max(1, min(lanes, accounts))
 
@@ -103,8 +105,8 @@ def sheet_or_notice(site: wiring.Site, night: Night, report: RunReport) -> Path 
     """A sheet that cannot be written must not hide what the books say: they are told on the terminal all the same."""
     try:
         return write_sheet(site, night, report)
-    except (BridgeError, OSError) as error:
-        report.stops.append(f"突合表を書けませんでした。{sentence_of(error)}")
+    except Exception as error:  # whatever breaks the sheet, the books are made
+        report.stops.append(f"突合表ができませんでした。{sentence_of(error)}")
         logger.error("{}", report.stops[-1])
         report.exit_code = max(report.exit_code, 3)
         return None
@@ -122,10 +124,15 @@ def stop_command(context: typer.Context) -> None:
 
 
 def nobody_works(settings: Settings) -> bool:
+    """True only when it is certain: nobody has the ledger open. Asked without waiting, which would keep others out."""
+    file = wiring.lock_folder(settings) / IN_USE
     try:
-        with alone(wiring.lock_folder(settings)):
+        if not file.exists():
             return True
-    except StopRunError:
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            return True
+    except (sqlite3.Error, OSError):
         return False
 
 
@@ -162,7 +169,7 @@ def _last_run(last: Mapping[str, Any] | None) -> str:
 @app.command("reconcile")
 def reconcile_command(
     context: typer.Context,
-    days: Annotated[int, typer.Option("--days", min=1, help="何日前までの登録を確かめるか")] = 7,
+    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="何日前までの登録を確かめるか")] = 7,
     as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False,
 ) -> None:
     """登録確認済の申請を基幹システムでもう一度照会し、1件だけあることを確かめます。"""

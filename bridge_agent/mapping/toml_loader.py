@@ -63,6 +63,8 @@ def read_toml(file: Path, model: type[AnyModel], title: str) -> AnyModel:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{name} を読めません。\n{_broken(str(error), text)}") from None
+    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
+        raise ConfigError(f"{name} を読めません。深すぎる括弧か、長すぎる数があります。") from None
     try:
         return model.model_validate(plain)
     except ValidationError as error:

@@ -100,7 +100,7 @@ def night(
         yield Night(
             ledger=ledger,
             source=source,
-            lanes=lanes_for(site, lanes, rehearse=options.rehearse),
+            lanes=lanes_for(site, min(lanes, options.limit or lanes), rehearse=options.rehearse),
             recipes=site.book,
             clock=SystemClock(),
             sealer=site.sealer,

@@ -335,6 +335,16 @@ def test_a_document_without_any_element_yet_is_waited_for(site: Site, screen: Br
     assert screen.recognise(marks).name == "試験画面"
 
 
+def test_a_frame_that_stays_empty_does_not_hold_up_its_screen(site: Site, screen: BrowserScreen) -> None:
+    shown(site, screen, "<iframe id=inner></iframe>")
+    page = screen.seat.page
+    page.evaluate("document.getElementById('inner').contentDocument.documentElement.remove()")
+    begun = time.monotonic()
+    assert screen.asked("calm", wait=5000)["calm"] is True
+    assert time.monotonic() - begun > 0.9
+    assert screen.recognise([shows("試験画面")]).name == "試験画面"
+
+
 def test_two_marks_or_none_stop_the_procedure(site: Site, screen: BrowserScreen) -> None:
     shown(site, screen, "<p>甲</p><p>乙</p><p style='display:none'>丙</p>")
     with pytest.raises(BusinessError, match="2つの画面"):

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -26,6 +27,8 @@ from bridge_agent.drivers.browser import BrowserCoreSession, BrowserOptions, Web
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.pipeline.night import CoreAccess, RunOptions
 from bridge_agent.pipeline.run import RunReport
+from mock_core_ui.people import build_world
+from mock_core_ui.people.model import World
 from tests.fault.fast.nights import mine
 from tests.fault.fast.town import PASSWORD, FastTown
 from tests.fault.row import Row, Strike, Timed, Value
@@ -168,10 +171,8 @@ def play(row: Row, seed: int, browser: Path | None = None) -> Played:
         tempfile.TemporaryDirectory() as folder,
         FastTown(
             Path(folder),
-            seed=seed,
-            applications=earlier + 2,
+            world=_world(seed, earlier + 2, procedure),
             procedures=(procedure,),
-            plain=True,
             limits=limits,
             tls=row.tls,
         ) as town,
@@ -179,6 +180,16 @@ def play(row: Row, seed: int, browser: Path | None = None) -> Played:
         strikes = [(strike, rule_of(strike, limits, chance)) for strike in row.all_strikes()]
         _play(Playing(town, core, earlier, browser), Stage(town, core, strikes), played)
     return played
+
+
+def _world(seed: int, wanted: int, procedure: str) -> World:
+    """Nobody applies to whom the core's faults give somebody else's record: the next application is the bystander."""
+    for number in count(seed, 1000):
+        world = build_world(number, wanted, (procedure,), plain=True)
+        lowest = sorted(resident.atena_no for resident in world.residents)[:2]
+        if not {one.atena_no for one in world.applications} & set(lowest):
+            return world
+    raise AssertionError("numbers have no end")
 
 
 @dataclass(frozen=True, slots=True)

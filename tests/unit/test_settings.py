@@ -122,3 +122,63 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_missing_file_names_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="bridge-agent init"):
         load_settings(tmp_path / "no" / "bridge.toml")
+
+
+TWO_CORES = """
+[source]
+profile = "minamo"
+address = "http://127.0.0.1:1"
+user = "bridge01"
+[cores.sogo]
+address = "http://127.0.0.1:2"
+user = "a"
+operator = "a"
+[[cores.sogo.more_accounts]]
+user = "b"
+operator = "b"
+[cores.nintei]
+address = "http://127.0.0.1:3/"
+user = "a"
+operator = "a"
+"""
+
+
+def test_accounts_of_different_cores_may_have_one_name(tmp_path: Path) -> None:
+    file = tmp_path / "bridge.toml"
+    file.write_text(TWO_CORES, encoding="utf-8")
+    assert [account.user for account in load_settings(file).cores["sogo"].accounts] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "sentence"),
+    [
+        ('user = "b"', 'user = "a"', "利用者 a が2回書かれています"),
+        ("127.0.0.1:3/", "127.0.0.1:2/", "sogo と nintei の利用者 a が重なります"),
+        ("http://127.0.0.1:2", "10.0.0.1:8081", "http:// か https:// から"),
+        ("http://127.0.0.1:2", "http://x:99999", "http:// か https:// から"),
+        ('user = "b"', 'user = ""', "user"),
+    ],
+)
+def test_what_would_make_two_lanes_one_or_lead_nowhere_is_refused(
+    tmp_path: Path, was: str, becomes: str, sentence: str
+) -> None:
+    assert was in TWO_CORES
+    assert sentence in told(tmp_path, TWO_CORES.replace(was, becomes, 1))
+
+
+def test_lanes_that_would_have_one_name_are_refused(tmp_path: Path) -> None:
+    text = TWO_CORES.replace("[cores.nintei]", '[cores."sogo-a"]').replace('user = "b"', 'user = "a-c"')
+    text = text.replace('address = "http://127.0.0.1:3/"\nuser = "a"', 'address = "http://127.0.0.1:3/"\nuser = "c"')
+    assert "重なります" in told(tmp_path, text)
+
+
+@pytest.mark.parametrize("name", ['"""水\n面市"""', '"水\t面市"'])
+def test_a_line_end_in_a_name_is_no_mistaken_folder(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "bridge.toml"
+    file.write_text(f"[site]\nname = {name}\n{TWO_CORES}", encoding="utf-8")
+    assert load_settings(file).site.name.startswith("水")
+
+
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000])
+def test_what_nobody_writes_is_refused_in_a_sentence(tmp_path: Path, value: str) -> None:
+    assert "を読めません" in told(tmp_path, f"x = {value}\n")

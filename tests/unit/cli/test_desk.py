@@ -49,6 +49,7 @@ def test_closing_asks_only_for_what_can_be_closed(site: HomeSite) -> None:
         (("R002", "--reason", "withdrawn"), "いまの状態は 報告済 です"),
         (("R001", "--reason", "entered_by_hand"), "--record"),
         (("R001", "--reason", "lost"), "withdrawn・entered_by_hand・dismissed"),
+        (("R001", "--reason", "dismissed"), "登録操作の記録がある"),
     ):
         refused = site.command("hold", "close", *words, typed="y\n")
         assert isinstance(refused.exception, ConfigError), words
@@ -61,6 +62,8 @@ def test_a_stop_is_asked_for_only_while_somebody_works(site: HomeSite) -> None:
     assert site.command("stop").stdout == "動いている実行はありません。\n"
     with in_use(wiring.lock_folder(site.settings)):
         assert "停止を指示しました" in site.command("stop").stdout
+    (wiring.lock_folder(site.settings) / "sogo-old.lock").write_bytes(b"no database at all" * 99)
+    assert site.command("stop").stdout == "動いている実行はありません。\n"
 
 
 def test_the_state_tells_apart_what_the_sheet_tells_apart(site: HomeSite) -> None:

@@ -67,3 +67,17 @@ def test_a_file_that_cannot_be_used_is_named_with_the_cause(
 def test_a_broken_connection_is_no_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended_by(ConnectionResetError(errno.ECONNRESET, "reset"), monkeypatch) == 3
     assert "想定外のエラー" in capsys.readouterr().err
+
+
+def test_ctrl_c_at_a_question_is_told_and_ends_as_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.argv", ["bridge-agent", "--config", str(tmp_path / "bridge.toml"), "init"])
+    monkeypatch.setattr(Path, "write_text", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 3
+    assert "中断しました" in capsys.readouterr().err

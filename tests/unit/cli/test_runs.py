@@ -111,18 +111,19 @@ def test_no_command_but_the_one_that_sets_it_takes_a_new_passphrase(
         wiring.open_store(wiring.Start(config, passphrase_from_stdin=False), load_settings(config))
 
 
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), ValueError("x")])
 def test_books_are_told_when_the_sheet_cannot_be_written(
-    two_cores: wiring.Site, monkeypatch: pytest.MonkeyPatch
+    two_cores: wiring.Site, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     def full(*_: object) -> Path:
-        raise OSError(28, "No space left on device")
+        raise fault
 
     monkeypatch.setattr(runs, "write_sheet", full)
     told = report()
     told.exit_code = 4
     assert runs.sheet_or_notice(two_cores, cast(Any, None), told) is None
     assert told.exit_code == 4
-    assert "突合表を書けませんでした" in told.stops[0]
+    assert "突合表ができませんでした" in told.stops[0]
     quiet = report()
     runs.sheet_or_notice(two_cores, cast(Any, None), quiet)
     assert quiet.exit_code == 3

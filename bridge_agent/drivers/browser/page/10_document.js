@@ -82,8 +82,20 @@ window.print = () => {};
 
 const KEY = Symbol.for('bridge-agent');
 
+const EMPTY_MS = 1000;
+const emptySince = new WeakMap();
+
+// A document without an element is about to show something. A frame that stays so (an empty picture, a document opened by a
+// script and never closed) shows nothing, and must not hold up the screen around it.
+const stillEmpty = (win) => {
+  if (win === window) return true;
+  const now = performance.now();
+  if (!emptySince.has(win)) emptySince.set(win, now);
+  return now - emptySince.get(win) < EMPTY_MS;
+};
+
 // All windows that can be reached from here, this one first. `unreachable` counts frames that show an error page, `empty`
-// those whose document has no element yet: they are about to show something, and nothing can be said of them.
+// those whose document has no element yet.
 B.windows = () => {
   const list = [];
   let unreachable = 0;
@@ -91,9 +103,10 @@ B.windows = () => {
   const walk = (win) => {
     try {
       if (!win.document || !win.document.documentElement) {
-        empty += 1;
+        if (stillEmpty(win)) empty += 1;
         return;
       }
+      emptySince.delete(win);
     } catch {
       unreachable += 1;
       return;
