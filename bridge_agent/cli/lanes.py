@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -18,8 +19,9 @@ from bridge_agent.lanes.supervisor import Supervisor
 from bridge_agent.lanes.watchdog import WatchdogProcess
 from bridge_agent.lanes.worker_lines import LineProgress
 from bridge_agent.pipeline.doubts import LaneNight
-from bridge_agent.pipeline.night import CoreAccess, RunOptions
-from bridge_agent.pipeline.run import lane_night
+from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
+from bridge_agent.pipeline.reconcile import Reconciled
+from bridge_agent.pipeline.run import WorkLanes, lane_night, unsettled
 
 lane = typer.Typer(help="レーン（基幹システムのアカウント）の状態と再開", no_args_is_help=True)
 app.add_typer(lane, name="lane")
@@ -63,7 +65,7 @@ def watched(*, alone: bool) -> Iterator[WatchdogProcess | None]:
         watchdog.close()
 
 
-def supervisor_for(start: wiring.Start, site: wiring.Site, options: RunOptions, lanes: int) -> Supervisor:
+def supervisor_for(start: wiring.Start, site: wiring.Site, options: RunOptions, lanes: int) -> WorkLanes:
     def command(access: CoreAccess, limit: int) -> list[str]:
         words = [sys.executable, *ENTRY, "--config", str(start.config)]
         words += ["--passphrase-stdin"] if site.passphrase is not None else []
@@ -71,7 +73,24 @@ def supervisor_for(start: wiring.Start, site: wiring.Site, options: RunOptions, 
         words += ["--procedure", options.procedure] if options.procedure else []
         return words + (["--rehearse"] if options.rehearse else [])
 
-    return Supervisor(command, site.passphrase.reveal() if site.passphrase is not None else None, lanes)
+    supervisor = Supervisor(command, site.passphrase.reveal() if site.passphrase is not None else None, lanes)
+
+    def in_turn_of_the_cores(night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]:
+        return supervisor(night, fair_order(night, lanes), sums)
+
+    return in_turn_of_the_cores
+
+
+def fair_order(night: Night, lanes: Sequence[CoreAccess]) -> list[CoreAccess]:
+    """Lanes that owe an answer first, then cores with something to enter, each core's first account before any second."""
+    turns: Counter[str] = Counter()
+
+    def place(access: CoreAccess) -> tuple[bool, bool, int]:
+        core = access.profile.core
+        turns[core] += 1
+        return not unsettled(night, access), not night.ledger.count_pending(core, night.options.procedure), turns[core]
+
+    return sorted(lanes, key=place)
 
 
 @app.command(WORKER, hidden=True)

@@ -12,12 +12,13 @@ import pytest
 from rich.console import Console
 
 from bridge_agent import wiring
-from bridge_agent.cli import runs
+from bridge_agent.cli import lanes, runs
 from bridge_agent.cli.balance import print_balance
 from bridge_agent.cli.runs import at_most, refuse_unknown
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.pipeline.balance import Balance
+from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.run import RunReport
 from bridge_agent.settings import load_settings
 from tests.unit.cli.home_site import SETTINGS
@@ -127,3 +128,15 @@ def test_books_are_told_when_the_sheet_cannot_be_written(
     quiet = report()
     runs.sheet_or_notice(two_cores, cast(Any, None), quiet)
     assert quiet.exit_code == 3
+
+
+def test_every_core_has_its_first_lane_before_any_has_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lane(core: str, number: int) -> CoreAccess:
+        return cast(CoreAccess, SimpleNamespace(lane=f"{core}-{number}", profile=SimpleNamespace(core=core)))
+
+    pending = {"a": 0, "b": 5, "c": 9}
+    ledger = SimpleNamespace(count_pending=lambda core, _: pending[core])
+    night = cast(Night, SimpleNamespace(ledger=ledger, options=RunOptions()))
+    monkeypatch.setattr(lanes, "unsettled", lambda _, access: access.lane == "c-2")
+    given = [lane("c", 2), *(lane(core, number) for core in "abc" for number in (1, 2) if (core, number) != ("c", 2))]
+    assert [one.lane for one in lanes.fair_order(night, given)] == ["c-2", "b-1", "b-2", "c-1", "a-1", "a-2"]
