@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,7 +26,7 @@ from bridge_agent.domain.errors import BridgeError, ConfigError, sentence_of
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.lanes.stopping import StopOnSignal
-from bridge_agent.ledger.in_use import IN_USE
+from bridge_agent.ledger.in_use import alone
 from bridge_agent.pipeline.night import Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
@@ -124,15 +122,14 @@ def stop_command(context: typer.Context) -> None:
 
 
 def nobody_works(settings: Settings) -> bool:
-    """True only when it is certain: nobody has the ledger open. Asked without waiting, which would keep others out."""
-    file = wiring.lock_folder(settings) / IN_USE
+    """True only when it is certain: nobody has the ledger open."""
+    folder = wiring.lock_folder(settings)
     try:
-        if not file.exists():
+        if not folder.exists():
             return True
-        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
+        with alone(folder):
             return True
-    except (sqlite3.Error, OSError):
+    except Exception:  # in use, or a lock file that is damaged: then the stop is asked for all the same
         return False
 
 
