@@ -135,6 +135,22 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+def broken_off(answer: Answer, kept: int) -> Place:
+    """The answer's head and `kept` bytes of its body; then the line is cut."""
+    status, headers, body = answer
+
+    def place(handler: Handler, form: dict[str, list[str]]) -> None:
+        handler.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body[:kept])
+        handler.wfile.flush()
+        handler.drop()
+
+    return place
+
+
 def slowly(seconds: float, answer: Answer) -> Place:
     """The answer, after a while."""
 

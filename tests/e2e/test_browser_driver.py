@@ -25,7 +25,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser import BrowserCoreSession
 from bridge_agent.drivers.browser.screen import BrowserScreen
 from tests.e2e.browser_sessions import at, button, css, field, label, session, shows
-from tests.e2e.browser_site import Site, page, redirect, slowly
+from tests.e2e.browser_site import Site, broken_off, page, redirect, slowly
 
 pytestmark = pytest.mark.browser
 
@@ -375,6 +375,22 @@ def test_an_error_answer_is_transient_and_noticed_soon(site: Site, screen: Brows
     site.at("GET", "/cut", lambda handler, _: handler.drop())
     with pytest.raises(TransientError):
         screen.open("/cut")
+
+
+@pytest.mark.parametrize("ended", ["before the mark", "after the mark"])
+def test_a_screen_that_broke_off_on_its_way_has_not_changed(site: Site, screen: BrowserScreen, ended: str) -> None:
+    whole = page("<h1>試験画面</h1><label for=a>氏名</label><input id=a><button>進む</button>" + "<p>下</p>" * 500)
+    mark = whole[2].index("</h1>".encode())
+    site.at("GET", "/half", broken_off(whole, mark + 5 if ended == "after the mark" else mark - 20))
+    screen.open("/half")
+    with pytest.raises(TransientError, match="途中で切れ"):
+        screen.recognise([shows("試験画面")], timeout_s=1)
+        screen.fill([field(label("氏名"), "甲")])
+    # A whole screen without the field is a changed one, also after that.
+    screen.begin(())
+    shown(site, screen, "<p>ほかの画面</p>")
+    with pytest.raises(BusinessError, match="見つかりません"):
+        screen.fill([field(label("氏名"), "甲")])
 
 
 def test_other_hosts_are_never_asked(site: Site, screen: BrowserScreen) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from bridge_agent.domain.core_profile import Limits
-from bridge_agent.domain.errors import SessionLost, SystemDown
+from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown
 from bridge_agent.domain.plan import (
     BoundField,
     Control,
@@ -23,6 +23,7 @@ from bridge_agent.domain.plan import (
     Reading,
     Target,
 )
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser import keys, masking, picker, registering
 from bridge_agent.drivers.browser.fuse import SubmitFuse
@@ -100,6 +101,7 @@ class BrowserScreen:
     def open(self, place: str) -> None:
         self.check()
         seat = self.seat
+        seat.watch.cut = False
         url = place if place.startswith(seat.origin) else f"{seat.origin}/{place.lstrip('/')}"
         with seat.watch.leaving():
             answer = go_to(seat.page, url, until="commit", timeout_s=self.limits.page_s)
@@ -112,7 +114,7 @@ class BrowserScreen:
         hits = self.await_marks(wanted, self.limits.page_s if timeout_s is None else timeout_s)
         raise_lost(hits)
         if not hits:
-            raise screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks))
+            raise self.changed(screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks)))
         if len(hits) > 1:
             raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark in hits))
         return hits[0]
@@ -127,7 +129,7 @@ class BrowserScreen:
     def press(self, target: Target) -> None:
         told = self.asked("press", field=place_json(target, PRESS), patience=self.options.patience_s * 1000, lost={})
         if "why" in told:
-            raise fault(called(target), told["why"])
+            raise self.changed(fault(called(target), told["why"]))
         self.check()
 
     def pick(self, picking: Picking) -> None:
@@ -140,7 +142,7 @@ class BrowserScreen:
         texts = self._shown(targets)
         for target, text in zip(targets, texts, strict=True):
             if text is None:
-                raise fault(called(target), "not_found")
+                raise self.changed(fault(called(target), "not_found"))
         return tuple(text or "" for text in texts)
 
     def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
@@ -162,6 +164,12 @@ class BrowserScreen:
         return masking.picture(self.seat.page, masked)
 
     # ---- shared by the parts of this driver ----
+
+    def changed(self, error: BusinessError) -> BusinessError | NoAnswer:
+        """A screen that broke off on its way has not changed: it is asked for again."""
+        if error.reason is Reason.SCREEN_CHANGED and self.seat.watch.cut:
+            return NoAnswer("画面が途中で切れました。")
+        return error
 
     def check(self) -> None:
         """Raise what the page did of itself since the last call."""
@@ -250,7 +258,7 @@ class BrowserScreen:
 
     def _texts(self, told: Mapping[str, Any], fields: Sequence[BoundField]) -> list[str | None]:
         if "why" in told:
-            raise fault(fields[told["at"]].key, told["why"])
+            raise self.changed(fault(fields[told["at"]].key, told["why"]))
         return list(told["texts"])
 
     def _shown(self, targets: Sequence[Target]) -> list[str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, Dialog, Download, Page
+from playwright.sync_api import BrowserContext, Dialog, Download, Page, Request
 
 from bridge_agent.domain.errors import BridgeError, BusinessError
 from bridge_agent.domain.plan import DialogAnswer, DialogRule
@@ -14,6 +14,12 @@ from bridge_agent.drivers.browser.translate import quietly
 from bridge_agent.drivers.browser.wording import screen_changed
 
 STRAY_WAIT_MS = 1_000
+BROKEN_OFF = frozenset(
+    f"net::ERR_{name}"
+    for name in "CONTENT_LENGTH_MISMATCH INCOMPLETE_CHUNKED_ENCODING CONTENT_DECODING_FAILED CONNECTION_RESET "
+    "CONNECTION_CLOSED EMPTY_RESPONSE HTTP2_PROTOCOL_ERROR NETWORK_CHANGED TIMED_OUT".split()
+)
+"""As Chromium says it. Not what the agent itself stops (ERR_FAILED), nor what another page takes the place of (ERR_ABORTED)."""
 
 
 class Watch:
@@ -34,12 +40,16 @@ class Watch:
         """Windows and downloads nobody asked for; only during a register press."""
         self.stayed = False
         """A 'leave this page?' was answered with no since this was last reset."""
+        self.cut = False
+        """A document has broken off on its way since this was last reset: what stands there is not the whole screen."""
         context.on("dialog", self._on_dialog)
+        context.on("requestfailed", self._on_failed)
         context.on("page", self._on_page)
 
     def begin(self, rules: Sequence[DialogRule]) -> None:
         self._rules = (*rules, *self._always)
         self._pending = None
+        self.cut = False
         for page in self._left_open:
             quietly(page.close)
         self._left_open.clear()
@@ -114,6 +124,10 @@ class Watch:
         else:
             self.note(BusinessError(Reason.DIALOG_UNKNOWN, kind))
         return accept
+
+    def _on_failed(self, request: Request) -> None:
+        if request.is_navigation_request() and request.failure in BROKEN_OFF:
+            self.cut = True
 
     def _on_page(self, page: Page) -> None:
         self.listen(page)
