@@ -14,7 +14,8 @@ from rich.table import Table
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
 from bridge_agent.cli.times import shown
-from bridge_agent.cli.words import ANSWERS, LOOKUPS, OUTCOMES, VERDICTS, event_words
+from bridge_agent.cli.words import LOOKUPS, OUTCOMES, VERDICTS, event_words
+from bridge_agent.domain.answers import ANSWERS
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.result import Verdict

@@ -26,12 +26,12 @@ from bridge_agent.domain.errors import BridgeError, ConfigError, sentence_of
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.lanes.stopping import StopOnSignal
-from bridge_agent.ledger.in_use import alone
+from bridge_agent.ledger.in_use import somebody_works
 from bridge_agent.pipeline.night import Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
 from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
-from bridge_agent.settings import Settings, load_settings
+from bridge_agent.settings import load_settings
 
 
 @app.command("run")
@@ -113,24 +113,12 @@ def sheet_or_notice(site: wiring.Site, night: Night, report: RunReport) -> Path 
 @app.command("stop")
 def stop_command(context: typer.Context) -> None:
     """動いている実行を、入力中の1件を終えてから止めます。"""
-    if nobody_works(load_settings(start_of(context).config)):
+    if not somebody_works(wiring.lock_folder(load_settings(start_of(context).config))):
         typer.echo("動いている実行はありません。")
         return
     with wiring.desk(start_of(context)) as desk:
         desk.ledger.request_stop(desk.who)
     typer.echo("停止を指示しました。入力中の1件を終えると止まります。")
-
-
-def nobody_works(settings: Settings) -> bool:
-    """True only when it is certain: nobody has the ledger open."""
-    folder = wiring.lock_folder(settings)
-    try:
-        if not folder.exists():
-            return True
-        with alone(folder):
-            return True
-    except Exception:  # in use, or a lock file that is damaged: then the stop is asked for all the same
-        return False
 
 
 @app.command("status")

@@ -42,6 +42,8 @@ class LaneProcess:
     silent: bool = False
     """Its output has ended: it said all it had to say."""
     told: LaneNight | None = None
+    steps: int = 0
+    """Applications it told of: at least as many as it entered, but for the one it died with."""
 
     def say_stop(self) -> None:
         if self.process.stdin is not None and not self.process.stdin.closed:
@@ -68,6 +70,8 @@ class Supervisor:
     most: int
     _lines: queue.Queue[tuple[LaneProcess, str | None]] = field(default_factory=queue.Queue)
     _starts: dict[str, int] = field(default_factory=dict)
+    _spent: dict[str, int] = field(default_factory=dict)
+    """Of each lane's limit, what its processes that died may have entered."""
 
     def __call__(self, night: Night, lanes: Sequence[CoreAccess], sums: Reconciled) -> Sequence[LaneNight]:
         cores = sorted({access.profile.core for access in lanes})
@@ -80,8 +84,7 @@ class Supervisor:
         return ended
 
     def _work(self, night: Night, lanes: Sequence[CoreAccess]) -> list[LaneNight]:
-        limited = bool(night.options.limit)
-        waiting = [one for one in lanes if not limited or limit_of(night, one, lanes)]
+        waiting = [one for one in lanes if not night.options.limit or limit_of(night, one, lanes)]
         ended: list[LaneNight] = []
         running: dict[str, LaneProcess] = {}
         try:
@@ -94,7 +97,11 @@ class Supervisor:
                 for lane in [lane for lane, one in running.items() if one.silent]:
                     one = running.pop(lane)
                     one.end()
-                    self._sum_up(night, one, waiting, ended)
+                    if self._may_start_again(night, one, lanes):
+                        logger.warning("レーン {} の処理が途中で終わったため、もう一度始めます。", lane)
+                        waiting.insert(0, one.access)
+                    else:
+                        ended.append(one.told or LaneNight(stopped=broken_off(lane)))
         finally:
             for one in running.values():  # only when something unexpected is on its way out of here
                 night.kill_sender(one_as_sender(one))
@@ -102,7 +109,7 @@ class Supervisor:
 
     def _start(self, night: Night, access: CoreAccess, lanes: Sequence[CoreAccess]) -> LaneProcess:
         process = subprocess.Popen(
-            self.command(access, limit_of(night, access, lanes)),
+            self.command(access, limit_of(night, access, lanes) - self._spent.get(access.lane, 0)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -138,6 +145,7 @@ class Supervisor:
                 continue
             said = heard(line)
             if "advance" in said:
+                one.steps += 1
                 night.progress.advance(*said["advance"])
             elif "ended" in said:
                 one.told = lane_night_from(said["ended"])
@@ -151,16 +159,19 @@ class Supervisor:
                 logger.error("レーン {} の処理が動いていないため、終了させます。", lane)
                 night.kill_sender(one_as_sender(one))
 
-    def _sum_up(self, night: Night, one: LaneProcess, waiting: list[CoreAccess], ended: list[LaneNight]) -> None:
+    def _may_start_again(self, night: Night, one: LaneProcess, lanes: Sequence[CoreAccess]) -> bool:
+        """A process that died without its last word; never past the limit, so the one it died with counts as entered."""
         lane = one.access.lane
-        if one.told is not None:
-            ended.append(one.told)
-        elif self._starts[lane] < STARTS and not night.stopping():
-            logger.warning("レーン {} の処理が途中で終わったため、もう一度始めます。", lane)
-            waiting.insert(0, one.access)
-        else:
-            again = "もう一度 run を実行すると続きから再開します。"
-            ended.append(LaneNight(stopped=f"レーン {lane} の処理が途中で終わりました。{again}"))
+        if one.told is not None or night.stopping() or self._starts[lane] >= STARTS:
+            return False
+        if not night.options.limit:
+            return True
+        self._spent[lane] = self._spent.get(lane, 0) + one.steps + 1
+        return self._spent[lane] < limit_of(night, one.access, lanes)
+
+
+def broken_off(lane: str) -> str:
+    return f"レーン {lane} の処理が途中で終わりました。もう一度 run を実行すると続きから再開します。"
 
 
 def one_as_sender(one: LaneProcess) -> Sender:

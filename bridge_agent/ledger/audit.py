@@ -65,7 +65,7 @@ def problems(connection: Connection, sealer: Sealer, heads: Sequence[Head] = ())
     """Everything that is not as this program writes it; [] = all is well."""
     damage = list(connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars())
     if damage != ["ok"]:
-        return ["ファイルの構造が壊れています（integrity_check）。控えから復元してください。"]
+        return ["台帳のファイルの構造が壊れています。控えから復元してください。"]
     found: list[str] = []
     for part in (
         _strangers(connection),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from bridge_agent.domain.errors import StopRunError
@@ -24,6 +24,23 @@ def _locked(file: Path, statement: str, busy: str) -> sqlite3.Connection:
         lock.close()
         raise StopRunError(busy) from None
     return lock
+
+
+def somebody_works(folder: Path) -> bool:
+    """Looks without waiting, and keeps nobody waiting. A file that cannot be asked counts as somebody.
+
+    A file that nobody has locked can be locked alone; the lock is given back at once, before a starting command's wait is over.
+    """
+    return any(_taken(file) for file in folder.glob("*.lock"))
+
+
+def _taken(file: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        return True
+    return False
 
 
 @contextmanager

@@ -126,7 +126,13 @@ class Keeping(Reading):
             self.keep_witness(witness)
             if heads is not None:
                 append_head(heads, self.head())
-        except (BridgeError, OSError, DBAPIError) as error:
+        except OSError as error:
+            logger.error(
+                "記録の控え {} を書けませんでした（{}）。置き場所の空きと権限を確かめてください。",
+                heads,
+                type(error).__name__,
+            )
+        except (BridgeError, DBAPIError) as error:
             logger.error("台帳の世代または記録の控えを書けませんでした。{}", sentence_of(error))
 
     def _witnessed(self) -> bool:

@@ -99,8 +99,7 @@ class LaneOwning(IntakeMoves):
         self._kept = self.clock.monotonic()
 
     def _mine(self, lane: str) -> ColumnElement[bool]:
-        mine = (lane_table.c.lane == lane) & (lane_table.c.owner_pid == self.owner.pid)
-        return mine & (lane_table.c.owner_started == self.owner.started) & (lane_table.c.owner_host == self.owner.host)
+        return (lane_table.c.lane == lane) & self.of_this_process()
 
     def lane_owner(self, lane: str) -> LaneOwner | None:
         with self.engine.connect() as connection:

@@ -38,7 +38,8 @@ class SqlLedger(Purging):
                     )
                 raise ConfigError(
                     f"受付番号 {receipt_no} には登録操作の記録があるため、保留を解除できません。"
-                    "基幹システムで登録の有無を確かめ、手作業で処理して hold close してください。"
+                    "証跡を bridge-agent show で確かめてください。次の実行でもう一度照会させるには"
+                    " bridge-agent hold look-again を使います。"
                 )
             # without content or core there is nothing to look up yet; marked as restored it is not claimed
             end = State.IN_DOUBT if row.restored and row.content and row.core else State.PENDING

@@ -269,8 +269,12 @@ class LedgerWriter:
 
     def in_own_lane(self) -> ColumnElement[bool]:
         """Of an item: this very process owns its lane."""
+        return exists().where(lane.c.lane == item.c.lane, self.of_this_process())
+
+    def of_this_process(self) -> ColumnElement[bool]:
+        """Of a lane: this very process owns it."""
         mine = (lane.c.owner_pid == self.owner.pid) & (lane.c.owner_started == self.owner.started)
-        return exists().where(lane.c.lane == item.c.lane, mine, lane.c.owner_host == self.owner.host)
+        return mine & (lane.c.owner_host == self.owner.host)
 
     # ---- rows to domain ------------------------------------------------------------------------------------
 

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from loguru import logger
 
+from bridge_agent.domain.answers import ANSWERS
 from bridge_agent.domain.breaker import Breaker, BreakerOpened, breaker_sentence
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import StopRunError, sentence_of
 from bridge_agent.domain.ledger_records import Claim, LaneBusy
 from bridge_agent.domain.ports import CoreSession
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.result import EntryResult, InDoubt, NotSent, Seen
 from bridge_agent.domain.work_item import STATE_NAMES, State
 from bridge_agent.pipeline import rehearse
@@ -227,7 +228,9 @@ def after(
                 note_open(night, access, session, state)
         case InDoubt(why=why):
             state.sent += 1
-            logger.warning("受付番号 {}: 登録の結果が不明です（{}）。照会で確かめます。", receipt_no, why)
+            logger.warning(
+                "受付番号 {}: 登録の結果が不明です（{}）。照会で確かめます。", receipt_no, ANSWERS.get(why, why)
+            )
             night.progress.advance(receipt_no, STATE_NAMES[State.IN_DOUBT])
             fresh_sender(night, access, session, state, claim.item.item_id)
             if why == "fuse_silent":
@@ -239,8 +242,9 @@ def after(
                 night.clock.wait(access.profile.limits.back_off_s)  # a lone application would be tried again at once
                 renew(session)
         case NotSent(reason=reason, note=note):
+            assert reason is not None  # the case above
             night.progress.advance(receipt_no, f"保留 {reason}")
-            logger.info("受付番号 {}: 保留 {} {}", receipt_no, reason, note)
+            logger.info("受付番号 {}: 保留（{}） {}", receipt_no, EXPLANATIONS[reason].sentence, note)
             if reason in STOPS_PROCEDURE or reason is Reason.LATE_RECORD:
                 stop_procedure(state, claim, reason)
             if reason is Reason.TRIED_TOO_OFTEN or reason in STOPS_PROCEDURE:

@@ -11,23 +11,25 @@ from bridge_agent.domain.ports import CoreSession
 from bridge_agent.pipeline.enter import prepare
 from bridge_agent.pipeline.night import CoreAccess, Night
 
+READY = "登録の手前まで進みました"
+
 
 def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Claim) -> bool:
     """True when the register action was in reach; the item goes back to pending either way."""
     receipt_no = claim.item.receipt_no
     try:
         prepare(night, access, session, claim, None)
-        outcome, text = "ready", "登録の手前まで進みました"
+        text = READY
     except BusinessError as error:
-        outcome, text = error.reason.value, f"保留になります: {error.message}"
+        text = f"保留になります: {error.message}"
     except StopRunError:
         night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
         raise
     except Exception as error:
-        outcome, text = type(error).__name__, "登録前の技術的なエラーです"
+        text = f"登録前の技術的なエラーです（{type(error).__name__}）"
         with action(Action.RENEW_SESSION):
             session.renew()
     night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
     night.progress.advance(receipt_no, text)
-    logger.info("予行 {}: {}", receipt_no, outcome)
-    return outcome == "ready"
+    logger.info("予行 {}: {}", receipt_no, text)
+    return text == READY

@@ -61,7 +61,7 @@ def run(night: Night, work_lanes: WorkLanes | None = None) -> RunReport:
     if not night.options.rehearse:
         stage(stops, lambda: report(night))
     if night.stopping():
-        stops.append("停止の指示により、入力中の1件を終えて止めました。")
+        stops.append("停止の指示により止めました。もう一度 run を実行すると続きから再開します。")
     if sums.unreadable:
         stops.append(f"照会画面を読めず、{sums.unreadable}件の登録を突き合わせできませんでした。")
     result = books(night, run_id, lanes, stops, notices, collected=collected)

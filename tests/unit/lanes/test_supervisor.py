@@ -85,6 +85,20 @@ def test_a_lane_that_dies_once_goes_on(tmp_path: Path) -> None:
     assert work(night_with(Town([]), 1), supervisor(script))[0] == ""
 
 
+@pytest.mark.parametrize(("limit", "begun_with"), [(5, [5, 3, 1]), (4, [4, 2]), (1, [1])])
+def test_a_lane_that_dies_never_goes_past_the_limit(limit: int, begun_with: list[int]) -> None:
+    said = json.dumps(json.dumps({"advance": ["R", "registered"]}))
+    limits: list[int] = []
+
+    def command(access: CoreAccess, allowed: int) -> list[str]:
+        limits.append(allowed)
+        return [sys.executable, "-c", f"print({said}, flush=True); {DIES}"]
+
+    stopped = work(night_with(Town([]), 1, limit=limit), Supervisor(command, None, 1))
+    assert limits == begun_with  # one told of, and one it may have died with
+    assert "sogo-1" in stopped[0]
+
+
 def test_stop_is_passed_on_to_every_lane(tmp_path: Path) -> None:
     town = Town([])
     town.stop = lambda: len(list(tmp_path.iterdir())) == 2
