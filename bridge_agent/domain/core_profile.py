@@ -6,9 +6,12 @@ Read from recipes/<core>/core.yaml; the address and the account come from the se
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Column: TypeAlias = Literal["record", "reference", "atena_no", "procedure", "operator", "registered_at", "date"]
+"""What a result list can tell of a record."""
 
 
 class Part(BaseModel):
@@ -18,7 +21,10 @@ class Part(BaseModel):
 
 
 class TargetText(Part):
-    """Where on a screen, as an author writes it. The rungs are tried in the order label, role, name, near, text, css."""
+    """Where on a screen, as an author writes it. The rungs are tried in the order label, role, name, near, text, css.
+
+    In a desktop program: `tab` or `image`, and the `key` that is pressed (there, if one of them is given).
+    """
 
     label: str = ""
     role: str = ""
@@ -27,6 +33,12 @@ class TargetText(Part):
     near: str = ""
     text: str = ""
     css: str = ""
+    tab: str = ""
+    """'ctrl+1|3/16': key to the page's first stop, stop, number of stops; '{n}' and '1+2' (first stop, stops a row) in rows."""
+    image: str = ""
+    """'name.png|80,0': picture and pixels from its middle."""
+    key: str = ""
+    """'f12', 'alt+y', 'ctrl+0'."""
     within: str = ""
     row: int = 0
     frame: str = ""
@@ -35,6 +47,10 @@ class TargetText(Part):
 class SignText(Part):
     text: str = ""
     css: str = ""
+    title: str = ""
+    """Desktop: whole title of the window in front, '*' for any characters."""
+    image: str = ""
+    """Desktop: name of a picture found exactly once in it."""
 
 
 class MarkText(Part):
@@ -48,6 +64,8 @@ class DialogText(Part):
     kind: Literal["alert", "confirm", "prompt", "beforeunload"]
     text: str = Field(min_length=1)
     answer: Literal["accept", "dismiss"]
+    key: str = ""
+    """Desktop: the key that answers; '' = enter to accept, escape to dismiss."""
     hold: str = ""
 
 
@@ -109,7 +127,7 @@ class ListShape(Part):
     """CSS of a data row."""
     headings: str
     """CSS of the heading cells, in column order."""
-    columns: dict[Literal["record", "reference", "atena_no", "procedure", "operator", "registered_at", "date"], str]
+    columns: dict[Column, str]
     count: str
     """CSS of the element that tells the number of hits."""
     count_pattern: str
@@ -146,6 +164,67 @@ class LookUpProfile(Part):
     canary_procedure: str = ""
 
 
+class WindowDetail(Part):
+    """A record's own window, read as copied text: lines 'label TAB value', and headings."""
+
+    press: TargetText
+    title: str
+    copy_with: Annotated[str, Field(alias="copy")]
+    heading: str
+    """Regular expression with one group: a line that names the group of the lines below it."""
+
+
+class WindowList(Part):
+    """A result list as copied text: headings and cells divided by tabs, and a line with the number of hits."""
+
+    columns: dict[Column, str]
+    count_pattern: str
+    """Regular expression with one group: the number of hits."""
+    page_size: int = Field(gt=0)
+
+
+class WindowLookUp(Part):
+    """The search window of a desktop program, beside the entry window; read-only."""
+
+    via: Literal["window"]
+    mode: Literal["each"] = "each"
+    open: str
+    """Key in the main window."""
+    title: str
+    by_reference: TargetText | None = None
+    by_person: TargetText
+    record: TargetText
+    """Where the number of the record goes whose detail is wanted."""
+    search: TargetText
+    next_page: TargetText
+    copy_with: Annotated[str, Field(alias="copy")]
+    list_shape: Annotated[WindowList, Field(alias="list")]
+    detail: WindowDetail
+    canary_atena_no: str = ""
+    canary_record: str = ""
+    canary_procedure: str = ""
+
+
+class DesktopProgram(Part):
+    """What the desktop driver knows of a client program beside its screens."""
+
+    main: str
+    """Title of the main window, which stays open; '*' for any characters."""
+    version: str = ""
+    """Must stand in the main window's title; another one stops the lane before the first entry. '' = not checked."""
+    close: str = "escape"
+    """Key that closes a window."""
+    copy_list: str = ""
+    """Key that copies the list of a picker as text."""
+    message: str = "#32770"
+    """Class of the windows that are message boxes (Windows' own by default)."""
+    width: int = Field(1280, gt=0)
+    height: int = Field(800, gt=0)
+    """Smallest resolution the recipes were made for."""
+    scaling: tuple[int, ...] = (100,)
+    """Font scalings in per cent that the recipes were tried at."""
+
+
 class OnAbsent(StrEnum):
     NEVER = "never"
     AFTER_QUIESCENCE = "after_quiescence"
@@ -154,7 +233,7 @@ class OnAbsent(StrEnum):
 class CoreProfile(Part):
     core: str
     name: str
-    driver: Literal["browser"]
+    driver: Literal["browser", "desktop"]
     charset: str = "cp932"
     """What the core can hold; characters outside it hold the application."""
     private_use_allowed: bool = False
@@ -162,11 +241,31 @@ class CoreProfile(Part):
     login: Login
     session_lost: tuple[MarkText, ...]
     system_down: tuple[MarkText, ...] = ()
-    register_request: RegisterRequest
+    register_request: RegisterRequest | None = None
+    """Browser only, and required there: without it there is no submit fuse."""
+    desktop: DesktopProgram | None = None
     dialogs: tuple[DialogText, ...] = ()
     limits: Limits = Field(default_factory=Limits)
-    lookup: LookUpProfile
+    lookup: LookUpProfile | WindowLookUp
     resubmit_on_absent: OnAbsent = OnAbsent.NEVER
     fill_has_effects: bool = False
     codes: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Code tables shared by the core's recipes (era, sex …): the application's code -> the screen's."""
+
+    @model_validator(mode="after")
+    def _fits_the_driver(self) -> CoreProfile:
+        """Raises ValueError when what one driver needs is missing or stands in the other's words."""
+        by_window = isinstance(self.lookup, WindowLookUp)
+        if self.driver == "browser" and (self.register_request is None or by_window or self.desktop is not None):
+            raise ValueError(
+                "driver: browser には register_request と、via が http か screen の lookup が要ります（desktop: は書けません）"
+            )
+        if self.driver == "desktop" and (self.desktop is None or not by_window or self.register_request is not None):
+            raise ValueError(
+                "driver: desktop には desktop: と、via: window の lookup が要ります（register_request は書けません）"
+            )
+        if self.driver == "desktop" and self.resubmit_on_absent is not OnAbsent.NEVER:
+            raise ValueError(
+                "driver: desktop では登録要求を数えられないため、resubmit_on_absent は never にしてください"
+            )
+        return self

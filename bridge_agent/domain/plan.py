@@ -37,6 +37,13 @@ class How(StrEnum):
     TEXT = "text"
     """The element whose own text is exactly `text`."""
     CSS = "css"
+    # On the desktop, where nothing but keys, pictures and the clipboard reaches a window:
+    TAB = "tab"
+    """'ctrl+1|3/16': the key that brings the focus to a page's first stop, the stop (from 1), the page's number of stops."""
+    IMAGE = "image"
+    """'name.png|80,0': the middle of the one place that looks like the picture, and pixels from there at 100 %."""
+    KEY = "key"
+    """'f12', 'alt+y': pressed in the window, or, beside a tab or image rung, there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,10 @@ class Sign:
     text: str = ""
     css: str = ""
     """When both are given, the element found by `css` must contain `text`."""
+    title: str = ""
+    """Desktop: the whole title of the window in front; '*' stands for any characters."""
+    image: str = ""
+    """Desktop: a picture that is found exactly once in the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,8 @@ class DialogRule:
     answer: DialogAnswer
     hold: str = ""
     """Reason code if this dialog means that the application is held; '' = go on."""
+    key: str = ""
+    """Desktop: the key that answers; '' = the usual one."""
 
 
 @dataclass(frozen=True, slots=True)

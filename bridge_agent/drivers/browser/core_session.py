@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.core_profile import CoreProfile, LookUpProfile
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser.look_up import BrowserLookUp
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
@@ -15,6 +15,7 @@ class BrowserCoreSession:
     """One account of one core. `close` ends the browser."""
 
     def __init__(self, profile: CoreProfile, account: WebAccount, options: BrowserOptions | None = None) -> None:
+        assert isinstance(profile.lookup, LookUpProfile)  # the profile has been checked against its driver
         system = System(
             name=profile.name,
             login=profile.login,

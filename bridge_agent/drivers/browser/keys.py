@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 from bridge_agent.domain.plan import BoundField
 from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
 from bridge_agent.drivers.browser.translate import translated
-from bridge_agent.drivers.browser.wording import fault, field_json
+from bridge_agent.drivers.browser.wording import field_json
+from bridge_agent.drivers.faults import fault
 
 if TYPE_CHECKING:
     from bridge_agent.drivers.browser.screen import BrowserScreen

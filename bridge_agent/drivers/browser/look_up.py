@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -13,12 +13,9 @@ from bridge_agent.domain.core_profile import DetailShape, ListShape, LookUpProfi
 from bridge_agent.domain.errors import BridgeError, TransientError
 from bridge_agent.domain.ports import LookUpUnreadable, Search
 from bridge_agent.domain.result import CoreDetail, CoreRecord
-from bridge_agent.drivers.browser.moments import moment
 from bridge_agent.drivers.browser.session import BrowserSession
 from bridge_agent.drivers.browser.wording import Json
-
-MOST_PAGES = 200
-"""A list longer than this is a search gone wrong."""
+from bridge_agent.drivers.records import MOST_PAGES, records_of, unused, whole
 
 
 class BrowserLookUp:
@@ -51,27 +48,22 @@ class BrowserLookUp:
         for page in range(1, MOST_PAGES + 1):
             told = self._page(pattern, _words(query, page=page), list_wanted(shape))
             count = hits_told(told, shape)
-            found = records_of(told, shape)
+            found = records_in(told, shape)
             rows += found
             if len(rows) >= count or len(found) < shape.page_size or "{page}" not in _template(pattern):
                 break
         else:
             raise LookUpUnreadable("too_many_pages")
-        if len(rows) != count:
-            raise LookUpUnreadable("count_differs")
-        if len({row.record_id for row in rows}) != len(rows):
-            raise LookUpUnreadable("rows_repeated")
-        return tuple(rows)
+        return whole(rows, count)
 
     def detail(self, record_id: str) -> CoreDetail:
-        """A label that stands twice under one heading is told apart by '#2', '#3' …"""
         told = self._page(self._profile.detail, {"record": record_id}, detail_wanted(self._profile.detail_shape))
         shown = told["detail"]
         if shown["faults"]:
             raise LookUpUnreadable("labels_and_values_differ")
         lines: dict[str, str] = {}
         for group, label, text in shown["lines"]:
-            lines[_unused(f"{group}/{label}" if group else label, lines)] = text
+            lines[unused(f"{group}/{label}" if group else label, lines)] = text
         if not lines:
             raise LookUpUnreadable("no_detail")
         return CoreDetail(record_id, lines)
@@ -141,37 +133,8 @@ def hits_told(told: Mapping[str, Any], shape: ListShape) -> int:
     return count
 
 
-def records_of(told: Mapping[str, Any], shape: ListShape) -> list[CoreRecord]:
-    if not told["rows"]:
-        return []
-    headings: list[str] = list(told["headings"])
-    places: dict[str, int] = {}
-    for word, heading in shape.columns.items():
-        if headings.count(heading) != 1:
-            raise LookUpUnreadable("heading_missing" if heading not in headings else "heading_twice")
-        places[word] = headings.index(heading)
-    return [_record(row, places, len(headings)) for row in told["rows"]]
-
-
-def _record(row: list[str], places: Mapping[str, int], width: int) -> CoreRecord:
-    if len(row) != width:
-        raise LookUpUnreadable("columns_differ")
-    texts = {word: row[at] for word, at in places.items()}
-    if not texts.get("record"):
-        raise LookUpUnreadable("no_record_id")
-    registered = texts.get("registered_at", "")
-    registered_at = moment(registered) if registered else None
-    if registered and registered_at is None:
-        raise LookUpUnreadable("time_unreadable")
-    return CoreRecord(
-        record_id=texts["record"],
-        reference=texts.get("reference", ""),
-        atena_no=texts.get("atena_no", ""),
-        procedure=texts.get("procedure", ""),
-        operator=texts.get("operator", ""),
-        registered_at=registered_at,
-        date=texts.get("date", ""),
-    )
+def records_in(told: Mapping[str, Any], shape: ListShape) -> Sequence[CoreRecord]:
+    return records_of(list(told["headings"]), told["rows"], shape.columns) if told["rows"] else ()
 
 
 def _words(query: Search, page: int) -> dict[str, str]:
@@ -196,12 +159,3 @@ def _filled(template: str, words: Mapping[str, str], *, encode: bool) -> str:
 
 def _template(pattern: Query) -> str:
     return " ".join((pattern.get, pattern.post, *pattern.form.values()))
-
-
-def _unused(label: str, lines: Mapping[str, str]) -> str:
-    if label not in lines:
-        return label
-    number = 2
-    while f"{label}#{number}" in lines:
-        number += 1
-    return f"{label}#{number}"

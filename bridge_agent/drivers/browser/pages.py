@@ -18,7 +18,8 @@ from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.screen import BrowserScreen
 from bridge_agent.drivers.browser.session import BrowserSession, System
 from bridge_agent.drivers.browser.translate import NoAnswer, own
-from bridge_agent.drivers.browser.wording import PRESS, called, fault, place_json
+from bridge_agent.drivers.browser.wording import PRESS, place_json
+from bridge_agent.drivers.faults import called, fault
 
 
 class BrowserPages:

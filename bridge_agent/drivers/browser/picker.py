@@ -13,7 +13,8 @@ from bridge_agent.domain.plan import Picking
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.translate import own, quietly
-from bridge_agent.drivers.browser.wording import PRESS, Json, called, fault, place_json, screen_changed
+from bridge_agent.drivers.browser.wording import PRESS, Json, place_json
+from bridge_agent.drivers.faults import called, fault, screen_changed
 
 if TYPE_CHECKING:
     from bridge_agent.drivers.browser.screen import BrowserScreen

@@ -12,7 +12,8 @@ from bridge_agent.domain.plan import Mark, Target
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S
 from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
-from bridge_agent.drivers.browser.wording import PRESS, called, fault, place_json
+from bridge_agent.drivers.browser.wording import PRESS, place_json
+from bridge_agent.drivers.faults import called, fault
 
 if TYPE_CHECKING:
     from bridge_agent.drivers.browser.screen import BrowserScreen

@@ -34,17 +34,8 @@ from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left
 from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
 from bridge_agent.drivers.browser.watch import Watch
-from bridge_agent.drivers.browser.wording import (
-    PRESS,
-    SHOWN,
-    Json,
-    called,
-    fault,
-    field_json,
-    marks_json,
-    place_json,
-    screen_changed,
-)
+from bridge_agent.drivers.browser.wording import PRESS, SHOWN, Json, field_json, marks_json, place_json
+from bridge_agent.drivers.faults import called, fault, screen_changed
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ from bridge_agent.drivers.browser.screen import BrowserScreen, Seat
 from bridge_agent.drivers.browser.side_page import SidePage, park
 from bridge_agent.drivers.browser.translate import CertificateRefused, NoAnswer, quietly, translated
 from bridge_agent.drivers.browser.watch import Watch
-from bridge_agent.drivers.browser.wording import PRESS, called, fault, place_json
+from bridge_agent.drivers.browser.wording import PRESS, place_json
+from bridge_agent.drivers.faults import called, fault
 from bridge_agent.steps.binding import bound_mark, bound_target
 
 TRIES = 2

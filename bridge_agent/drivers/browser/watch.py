@@ -11,7 +11,7 @@ from bridge_agent.domain.errors import BridgeError, BusinessError
 from bridge_agent.domain.plan import DialogAnswer, DialogRule
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser.translate import quietly
-from bridge_agent.drivers.browser.wording import screen_changed
+from bridge_agent.drivers.faults import screen_changed
 
 STRAY_WAIT_MS = 1_000
 BROKEN_OFF = frozenset(

@@ -1,32 +1,16 @@
-"""Targets, fields and marks as the page script reads them, and its faults as sentences for people."""
+"""Targets, fields and marks as the page script reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import BoundField, Control, Mark, Target
-from bridge_agent.domain.reasons import Reason
 
 Json = dict[str, Any]
 
 PRESS = "press"
 SHOWN = Control.SHOWN.value
-
-_WHY = {
-    "not_found": "見つかりません",
-    "several": "2つ以上あります",
-    "disabled": "使えない状態です",
-    "kind_differs": "入力欄の種類が違います",
-    "covered": "ほかの表示に隠れています",
-    "no_frame": "フレームがありません",
-    "option_missing": "選択肢がありません",
-    "option_twice": "同じ選択肢が2つあります",
-    "option_disabled": "選択肢が選べません",
-    "same_as_other": "別の項目と同じ入力欄を指しています",
-    "gone": "入力の途中で消えました",
-}
 
 
 def target_json(target: Target) -> Json:
@@ -56,17 +40,3 @@ def marks_json(marks: Sequence[Mark]) -> list[Json]:
     return [
         {"frame": mark.frame, "signs": [{"text": sign.text, "css": sign.css} for sign in mark.signs]} for mark in marks
     ]
-
-
-def called(target: Target) -> str:
-    """How a message names a target: the author's first word for it."""
-    return f"「{target.ladder[0].text}」" if target.ladder else "（場所の指定なし）"
-
-
-def screen_changed(note: str) -> BusinessError:
-    """Held, and the procedure's other applications wait too: the next one would meet the same screen."""
-    return BusinessError(Reason.SCREEN_CHANGED, note)
-
-
-def fault(what: str, why: str) -> BusinessError:
-    return screen_changed(f"{what}: {_WHY.get(why, why)}")

@@ -103,6 +103,7 @@ class Bench:
                 "https の接続先が IP アドレスのため、測れません。証明書にあるホスト名を bridge.toml のアドレスに書いてください。"
             )
         wanted = self.profile.register_request
+        assert wanted is not None  # only browser cores are measured
         with (
             CuttingProxy(self.place, lambda method, path, message: registers(wanted, method, path, message)) as proxy,
             self.session(fuse=fuse, proxy=proxy.address) as session,

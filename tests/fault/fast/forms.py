@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bridge_agent.domain.plan import BoundField, Control
-from bridge_agent.drivers.browser.wording import fault
+from bridge_agent.drivers.faults import fault
 from tests.fault.fast.beyond import BeyondFastDriver
 from tests.fault.fast.controls import enabled, form_of, kind_of, option_value, options_of, shown_text, type_of, value_of
 from tests.fault.fast.pages import Page

@@ -13,7 +13,7 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.options import Equal
 from bridge_agent.drivers.browser.screen import raise_lost
 from bridge_agent.drivers.browser.translate import NoAnswer
-from bridge_agent.drivers.browser.wording import called, fault, screen_changed
+from bridge_agent.drivers.faults import called, fault, screen_changed
 from tests.fault.fast import forms
 from tests.fault.fast.controls import is_pressable, kind_of, shown_text, value_of
 from tests.fault.fast.forms import Ask

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bridge_agent.drivers.browser.wording import screen_changed
+from bridge_agent.drivers.faults import screen_changed
 from tests.fault.fast.beyond import BeyondFastDriver
 from tests.fault.fast.controls import form_of, type_of
 from tests.fault.fast.forms import Ask, handed_in

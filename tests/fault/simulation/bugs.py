@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bridge_agent.domain import work_item
-from bridge_agent.drivers.browser.look_up import BrowserLookUp, _words, list_wanted, records_of
+from bridge_agent.drivers.browser.look_up import BrowserLookUp, _words, list_wanted, records_in
 from bridge_agent.ledger.lanes import LaneMoves
 from bridge_agent.ledger.owning import LaneOwning
 from bridge_agent.ledger.writing import LedgerWriter
@@ -100,7 +100,7 @@ def without_fence() -> Any:
 def first_page_only() -> Any:
     def search(self: Any, query: Any) -> Any:
         told = self._page(self._pattern(query), _words(query, page=1), list_wanted(self._profile.list_shape))
-        return tuple(records_of(told, self._profile.list_shape))
+        return tuple(records_in(told, self._profile.list_shape))
 
     return search
 

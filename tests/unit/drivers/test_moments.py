@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bridge_agent.domain.clock import JST
-from bridge_agent.drivers.browser.moments import moment
+from bridge_agent.drivers.moments import moment
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,267 @@
+"""One screen's fields: all typed by way of the clipboard, all read back on a second walk in the other direction.
+
+The walk there follows the tab stops from a page's first; the walk back starts from its last. A stop more or less than
+the recipe knows makes the two disagree, so values in neighbouring fields cannot pass for right.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bridge_agent.domain.errors import TransientError
+from bridge_agent.domain.plan import BoundField, Control, Target
+from bridge_agent.drivers.desktop.desk import Heard, Window
+from bridge_agent.drivers.desktop.pictures import Pictures
+from bridge_agent.drivers.desktop.places import Place, Spot, Stop, place_of
+from bridge_agent.drivers.desktop.program import COPY_S, Disturbed, Program
+from bridge_agent.drivers.faults import fault, screen_changed
+
+TIMES = 5
+"""So often a screen is begun anew after the focus was away."""
+SILENT_S = 0.3
+"""A list that shows nothing answers a copy with nothing; only there silence counts as empty."""
+MOST_CHOICES = 200
+Same = Callable[[BoundField, str], bool]
+
+
+@dataclass(slots=True)
+class Typist:
+    """Works in one window. `at` is the stop that has the focus, counted from the first; 0 = not known."""
+
+    program: Program
+    window: Window
+    pictures: Pictures
+    at: int = 1
+
+    # ---- whole screens -----------------------------------------------------------------------------------------
+
+    def fill(self, fields: Sequence[BoundField], same: Same) -> list[str]:
+        """Texts in the order of `fields`. Nothing is typed unless every place can be read and every picture is found."""
+        places = [place_of(field.target) for field in fields]
+        self._refuse_same_place(places, fields)
+        spots = self._found(places)
+        for _ in range(TIMES):
+            try:
+                for at in _in_order(places):
+                    self._type(fields[at], places[at], spots)
+                texts = self._read_all(places, fields, spots)
+                again = [n for n, field in enumerate(fields) if _typed(field) and not same(field, texts[n])]
+                if again:
+                    for at in _in_order([places[n] for n in again]):
+                        self._type_again(fields[again[at]], places[again[at]], spots)
+                    texts = self._read_all(places, fields, spots)
+                return texts
+            except Disturbed:
+                self.at = 0
+        raise TransientError("別のウィンドウが何度も前面に出るため、入力を止めました。")
+
+    def read(self, targets: Sequence[Target]) -> list[str]:
+        places = [place_of(target) for target in targets]
+        spots = self._found(places)
+        for _ in range(TIMES):
+            try:
+                texts = [""] * len(places)
+                for at in _in_order(places):
+                    self._go(places[at], spots)
+                    texts[at] = self._shown()
+                return texts
+            except Disturbed:
+                self.at = 0
+        raise TransientError("別のウィンドウが何度も前面に出るため、読み取りを止めました。")
+
+    def go(self, place: Place) -> None:
+        """Bring the focus to a place, if it names one."""
+        if place.at is not None:
+            self._go(place, self._found([place]))
+
+    def paste_at(self, place: Place, text: str) -> None:
+        """One text without reading it back: a password box copies nothing."""
+        for _ in range(TIMES):
+            try:
+                self.go(place)
+                self._paste(text)
+                return
+            except Disturbed:
+                self.at = 1 if not self._page else 0
+        raise TransientError("別のウィンドウが何度も前面に出るため、入力を止めました。")
+
+    # ---- places ------------------------------------------------------------------------------------------------
+
+    def _found(self, places: Sequence[Place]) -> dict[Spot, tuple[int, int]]:
+        """Points from the window's top left corner."""
+        wanted = {place.at for place in places if isinstance(place.at, Spot)}
+        return self.pictures.find(self.program.desk, self.window, wanted) if wanted else {}
+
+    @staticmethod
+    def _refuse_same_place(places: Sequence[Place], fields: Sequence[BoundField]) -> None:
+        seen: set[object] = set()
+        for place, field in zip(places, fields, strict=True):
+            where = (place.at.start, place.at.number) if isinstance(place.at, Stop) else (place.at, place.key)
+            if where in seen:
+                raise fault(field.key, "same_as_other")
+            seen.add(where)
+
+    def _go(self, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:
+        match place.at:
+            case Stop() as stop:
+                self._to_stop(stop)
+            case Spot() as spot:
+                self._click(spot, spots)
+            case None:
+                self._keys(place.key)
+                self.at, self._page = 0, ""
+
+    _page: str = ""
+
+    def _to_stop(self, stop: Stop) -> None:
+        if not self.at or stop.start != self._page:
+            if not stop.start and (self._page or not self.at):
+                raise Disturbed  # only the window's opening says where an unnamed page begins
+            if stop.start:
+                self._keys(stop.start)
+            self.at, self._page = 1, stop.start
+        ahead = stop.number - self.at
+        self._keys(*(["tab"] * ahead if ahead >= 0 else ["shift+tab"] * -ahead))
+        self.at = stop.number
+
+    def _click(self, spot: Spot, spots: dict[Spot, tuple[int, int]]) -> None:
+        box = next((w.box for w in self.program.windows() if w.handle == self.window.handle), self.window.box)
+        right, down = spots[spot]
+        self.program.click(self.window.handle, box.left + right, box.top + down)
+        self.at, self._page = 0, ""
+
+    def _keys(self, *keys: str) -> None:
+        self.program.keys(self.window.handle, keys)
+
+    # ---- one field ---------------------------------------------------------------------------------------------
+
+    def _type(self, field: BoundField, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:
+        if not _typed(field):
+            return
+        self._go(place, spots)
+        match field.control:
+            case Control.SELECT:
+                self._choose(field)
+            case Control.TEXT if field.by_keys:
+                self._strike(field)
+            case Control.TEXT:
+                self._paste(field.value)
+            case Control.RADIO | Control.CHECK | Control.SHOWN:
+                raise fault(field.key, "kind_differs")
+
+    def _type_again(self, field: BoundField, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:
+        """Once more, with real keys where the keyboard has them."""
+        self._go(place, spots)
+        if field.control is Control.TEXT and field.value and field.value.isascii() and field.value.isprintable():
+            self._strike(field)
+        else:
+            self._type(field, place, spots)
+
+    def _paste(self, text: str) -> None:
+        desk = self.program.desk
+        if not text:
+            self._keys("ctrl+a", "delete")
+            return
+        desk.offer(text)
+        self._keys("ctrl+a", "ctrl+v")
+        self._await(Heard.SERVED)
+
+    def _strike(self, field: BoundField) -> None:
+        if not (field.value.isascii() and field.value.isprintable()):
+            raise screen_changed(f"{field.key}: キー入力できない文字があります")
+        self._keys("ctrl+a", "delete", *field.value)
+
+    def _choose(self, field: BoundField) -> None:
+        """From the first choice downwards until it shows the value; a list that stays the same has come to its end."""
+        if not field.value:
+            self._keys("delete")
+            return
+        self._keys("home")
+        before = None
+        for _ in range(MOST_CHOICES):
+            shown = self._choice()
+            if shown == field.value:
+                return
+            if shown == before:
+                break
+            before = shown
+            self._keys("down")
+        raise fault(field.key, "option_missing")
+
+    def _choice(self) -> str:
+        self.program.desk.offer("")
+        self._keys("ctrl+c")
+        return self.program.desk.taken_text() if self.program.desk.heard(SILENT_S) is Heard.TAKEN else ""
+
+    # ---- reading -----------------------------------------------------------------------------------------------
+
+    def _read_all(
+        self, places: Sequence[Place], fields: Sequence[BoundField], spots: dict[Spot, tuple[int, int]]
+    ) -> list[str]:
+        texts = [""] * len(places)
+        for at in _in_order(places, backwards=True):
+            place = places[at]
+            if isinstance(place.at, Stop) and place.at.total and (place.at.start != self._page or not self.at):
+                self._to_last(place.at)
+            self._go(place, spots)
+            texts[at] = self._text(fields[at])
+        return texts
+
+    def _to_last(self, stop: Stop) -> None:
+        """From the first stop backwards to the last: the only way there that does not trust the recipe's count."""
+        if not stop.start:
+            return
+        self._keys(stop.start, "shift+tab")
+        self.at, self._page = stop.total, stop.start
+
+    def _text(self, field: BoundField) -> str:
+        match field.control:
+            case Control.SELECT:
+                return self._choice()
+            case Control.SHOWN:
+                return self._shown()
+            case Control.TEXT | Control.RADIO | Control.CHECK:
+                return self._typed_text()
+
+    def _typed_text(self) -> str:
+        """An empty field answers the copy with nothing, and then the paste fetches the empty offer: no waiting either way."""
+        desk = self.program.desk
+        desk.offer("")
+        self._keys("ctrl+a", "ctrl+c", "ctrl+v")
+        return desk.taken_text() if self._await(Heard.TAKEN, Heard.SERVED) is Heard.TAKEN else ""
+
+    def _shown(self) -> str:
+        self.program.desk.offer("")
+        self._keys("ctrl+a", "ctrl+c")
+        return self.program.desk.taken_text() if self.program.desk.heard(COPY_S) is Heard.TAKEN else ""
+
+    def _await(self, *wanted: Heard) -> Heard:
+        """Raises TransientError when the window does not answer in the screen's time."""
+        end = time.monotonic() + self.program.limits.page_s
+        while time.monotonic() < end:
+            told = self.program.desk.heard(0.2)
+            if told in wanted:
+                return told
+            if told is not Heard.NOTHING or self.program.desk.focused() != self.window.handle:
+                self.program.regain(self.window.handle)
+                raise Disturbed
+        raise TransientError("画面が応答しません。")
+
+
+def _typed(field: BoundField) -> bool:
+    return field.control is not Control.SHOWN
+
+
+def _in_order(places: Sequence[Place], *, backwards: bool = False) -> Iterator[int]:
+    """Page after page as the recipe names them, stop after stop; what is no tab stop comes in its own order."""
+    pages: dict[object, list[int]] = {}
+    for at, place in enumerate(places):
+        pages.setdefault(place.at.start if isinstance(place.at, Stop) else (at,), []).append(at)
+    for page in pages.values():
+        yield from sorted(page, key=lambda at: _number(places[at]), reverse=backwards)
+
+
+def _number(place: Place) -> int:
+    return place.at.number if isinstance(place.at, Stop) else 0
