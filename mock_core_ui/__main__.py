@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from mock_core_ui.core.catalogue import DESKTOP, screens_of
 from mock_core_ui.core.describe import describe_all
 from mock_core_ui.serving import MockTown, Options
 from mock_core_ui.tls import Certificate
@@ -31,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m mock_core_ui", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("screens", help="print every screen of the mock cores: labels, names, lengths, codes")
-    serve = commands.add_parser("serve", help="serve the management system and both cores on loopback ports")
+    serve = commands.add_parser("serve", help="serve the management system and the cores on loopback ports")
     serve.add_argument("--data", type=Path, required=True, help="folder of the databases; existing ones are used again")
     serve.add_argument(
         "--seed", type=int, default=1, help="which invented town: the same number, the same residents (default 1)"
@@ -43,7 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         help="approved applications in a new town (default 60); an existing one is left as it is",
     )
     serve.add_argument("--plain", action="store_true", help="no troubled applications")
-    serve.add_argument("--procedures", help="procedure ids with commas between; all when left out")
+    serve.add_argument(
+        "--procedures",
+        help="procedure ids with commas between; all of the web cores when left out. One of the desktop core"
+        f" ({', '.join(screen.procedure for screen in screens_of(DESKTOP))}) brings that core too",
+    )
+    serve.add_argument("--hibari", action="store_true", help="serve the desktop core in any case")
     serve.add_argument("--expiry-minutes", type=float, default=30, help="idle minutes after which a session ends")
     serve.add_argument("--password", default="", help="one fixed password for all accounts; else random ones")
     serve.add_argument(
@@ -51,12 +57,17 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="a fixed token for each core's fault page, /_mock/?token=TOKEN; else a random one",
     )
-    serve.add_argument("--ports-from", type=int, default=0, help="first of three ports in a row; 0: free ones")
+    serve.add_argument(
+        "--ports-from", type=int, default=0, help="first of three ports in a row, or four with hibari; 0: free ones"
+    )
     serve.add_argument(
         "--port-management", type=int, default=0, help="port of the management system; goes before --ports-from"
     )
     serve.add_argument("--port-sogo", type=int, default=0, help="port of the core sogo; goes before --ports-from")
     serve.add_argument("--port-nintei", type=int, default=0, help="port of the core nintei; goes before --ports-from")
+    serve.add_argument(
+        "--port-hibari", type=int, default=0, help="port of the desktop core, which it brings; goes before --ports-from"
+    )
     serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
     serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
@@ -77,6 +88,8 @@ def _options(given: argparse.Namespace) -> Options:
         management_port=given.port_management or first,
         sogo_port=given.port_sogo or (first + 1 if first else 0),
         nintei_port=given.port_nintei or (first + 2 if first else 0),
+        hibari_port=given.port_hibari or (first + 3 if first else 0),
+        hibari=given.hibari or bool(given.port_hibari),
         tls=Certificate(given.tls) if given.tls else None,
         one_session_per_account=given.one_session_per_account,
     )

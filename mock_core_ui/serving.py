@@ -1,19 +1,21 @@
-"""Starts the mock management system and both mock cores together, each behind a wire front, and stops them again."""
+"""Starts the mock management system and the mock cores of a town, each behind a wire front, and stops them again."""
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_core_ui.core.catalogue import CORES
+from mock_core_ui.core.catalogue import CORES, DESKTOP, screens_of
 from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.management import create_app
 from mock_core_ui.management.server import Served
 from mock_core_ui.management.server import serve as serve_app
 from mock_core_ui.people import build_world
+from mock_core_ui.people.canary import with_desktop_training
 from mock_core_ui.people.model import World
 from mock_core_ui.tls import Certificate, Certificates
 from mock_core_ui.wire import WireFront
@@ -39,8 +41,11 @@ class Options:
     management_port: int = 0
     sogo_port: int = 0
     nintei_port: int = 0
+    hibari_port: int = 0
+    hibari: bool = False
+    """Whether the desktop core is there even when nobody applies for one of its procedures."""
     tls: Certificate | None = None
-    """The certificate that both cores show; None: plain http."""
+    """The certificate that the cores show; None: plain http."""
     one_session_per_account: bool = False
 
 
@@ -51,18 +56,19 @@ class MockTown:
         """`world` takes the place of the one that would follow from the seed."""
         self.options = options
         self.control_token = options.control_token or secrets.token_urlsafe(24)
+        served = [core for core in CORES if core != DESKTOP or self._has_desktop(world)]
         self.accounts = {
             place: {user: options.password or secrets.token_urlsafe(12) for user in ACCOUNTS}
-            for place in ("management", *CORES)
+            for place in ("management", *served)
         }
         options.data.mkdir(parents=True, exist_ok=True)
         self.management_database = options.data / "management.sqlite"
-        world = world or self._world()
-        ports = {"sogo": options.sogo_port, "nintei": options.nintei_port}
+        world = world or self._world(served)
+        ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"
         self.cores = {
             core: CoreServer(self._core_settings(core), self._database(core), world, ports[core], self._certificates())
-            for core in CORES
+            for core in served
         }
         self._management: Served | None = None
         self._management_wire: WireFront | None = None
@@ -77,13 +83,23 @@ class MockTown:
     def _database(self, core: str) -> Path:
         return self.options.data / f"{core}.sqlite"
 
-    def _world(self) -> World | None:
+    def _has_desktop(self, world: World | None) -> bool:
+        """Whether the town has the desktop core: asked for, made before, or somebody applies for what it does."""
+        if self.options.hibari or self._database(DESKTOP).exists():
+            return True
+        named = self.options.procedures or ()
+        if world is not None:
+            named = tuple(application.procedure_id for application in world.applications)
+        return any(screen.procedure in named for screen in screens_of(DESKTOP))
+
+    def _world(self, served: Sequence[str]) -> World | None:
         """The invented town, unless every database holds it already."""
-        databases = [self.management_database, *(self._database(core) for core in CORES)]
+        databases = [self.management_database, *(self._database(core) for core in served)]
         if all(database.exists() for database in databases):
             return None
         chosen = self.options
-        return build_world(chosen.seed, chosen.applications, chosen.procedures, chosen.plain)
+        world = build_world(chosen.seed, chosen.applications, chosen.procedures, chosen.plain)
+        return with_desktop_training(world) if DESKTOP in served else world
 
     def _core_settings(self, core: str) -> CoreSettings:
         return CoreSettings(

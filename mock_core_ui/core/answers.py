@@ -13,7 +13,7 @@ from mock_core_ui.faults import AnswerEffect, Firing, Phase
 
 def log_in(here: CoreSite, wrong: str) -> Response:
     """Answers a posted log-in: on to the core's first page, or the log-in page with the message `wrong`."""
-    entered = here.log_in()
+    entered = here.log_in(request.form.get("userid", ""), request.form.get("password", ""))
     if entered is None:
         return here.login_page(wrong)
     key, firings = entered

@@ -39,7 +39,7 @@ def describe(screen: Screen) -> str:
 
 
 def describe_all() -> str:
-    """Every screen of both cores."""
+    """Every screen of all cores."""
     return "\n\n".join(describe(screen) for screen in SCREENS.values())
 
 
@@ -81,7 +81,7 @@ def _required(field: Field, group: Group) -> str:
 def _remarks(screen: Screen, field: Field) -> str:
     listed: tuple[Choice, ...] = ERAS[screen.core] if field.kind is Kind.DATE else field.choices
     codes = " ".join(f"{choice.code}:{choice.label}" for choice in listed)
-    return "  ".join(part for part in (codes, field.note) if part)
+    return "  ".join(part for part in (codes, field.note, "全角に変換" if field.widen else "") if part)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:

@@ -10,7 +10,11 @@ from mock_core_ui.core import eras
 from mock_core_ui.core.catalogue.screen import DELETE_KEY, Kind, Placed, Screen, placed_fields
 from mock_core_ui.core.values import Values, date_at, is_blank, text_of
 
-DATE_FORMS: dict[str, Callable[[date], str]] = {"sogo": eras.long_form, "nintei": eras.short_form}
+DATE_FORMS: dict[str, Callable[[date], str]] = {
+    "sogo": eras.long_form,
+    "nintei": eras.short_form,
+    "hibari": eras.short_form,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def long_form(day: date) -> str:
 
 
 def short_form(day: date) -> str:
-    """R08.11.05, as dialect B shows dates."""
+    """R08.11.05, as dialects B and D show dates."""
     name, year = parts_of(day)
     letter = next(entry[1] for entry in ERAS if entry[0] == name)
     return f"{letter}{year:02d}.{day.month:02d}.{day.day:02d}"

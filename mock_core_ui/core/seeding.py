@@ -19,6 +19,8 @@ from mock_core_ui.people.model import EarlierRecord, Resident, World
 CLERK = "clerk01"
 _DESK = {"受付区分": "1"}
 """What a clerk at the counter chooses."""
+_SEX = {"1": "男", "2": "女"}
+"""The register's code -> how the label of a choice begins: the only item with choices that clerks copy from there."""
 
 
 def fill(store: Store, core: str, world: World) -> None:
@@ -74,7 +76,12 @@ def _put(screen: Screen, placed: Placed, held: str | date, values: Values) -> No
         Kind.POSTAL: lambda text: [text[:3], text[3:]],
         Kind.HALF_KANA: lambda text: [jaconv.z2h(text).replace("\u3000", " ")],
     }
-    parts = split[placed.field.kind](held) if placed.field.kind in split else [held]
+    field = placed.field
+    if field.choices:
+        held = next(choice.code for choice in field.choices if choice.label.startswith(_SEX[held]))
+    elif field.widen:
+        held = jaconv.h2z(held, kana=True, ascii=True, digit=True)
+    parts = split[field.kind](held) if field.kind in split else [held]
     for name, part in zip(placed.names, parts, strict=False):
         values[name] = part
 

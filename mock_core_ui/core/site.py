@@ -1,4 +1,4 @@
-"""What both dialects share around a request: settings, clock, sessions, and where the fault plan is asked."""
+"""What all dialects share around a request: settings, clock, sessions, and where the fault plan is asked."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ from mock_core_ui.faults import FaultPlan, Firing, Phase
 OPERATOR_NAMES = {"bridge01": "連携 一号", "bridge02": "連携 二号", "clerk01": "汐見 花江", "clerk02": "原田 港"}
 """Names shown beside the user ids; an unknown user is shown by the id alone."""
 
+SESSION_HEADER = "X-Session"
+"""Where a client that keeps no cookies sends its session's key."""
+
 _EXPIRED = "セッションの有効期限が切れました。再度ログインしてください。"
 _TAKEN_OVER = "同じ利用者が別の端末でログインしたため、ログアウトしました。"
+
+
+Page = str | Response
 
 
 def _now() -> datetime:
@@ -40,17 +46,17 @@ class CoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """How a dialect shows the pages that are not on its ordinary way."""
+    """How a dialect shows what is not on its ordinary way: as text of a page, or as a whole answer."""
 
-    login: Callable[[str], str]
+    login: Callable[[str], Page]
     """The log-in page with a message."""
-    error: Callable[[int], str]
-    message: Callable[[str], str]
-    failure: Callable[[str], str]
+    error: Callable[[int], Page]
+    message: Callable[[str], Page]
+    failure: Callable[[str], Page]
     """An error in the core's own words."""
-    password: Callable[[str], str]
+    password: Callable[[str], Page]
     """The page on which the password has to be changed, with a message."""
-    entry: Callable[[Draft, list[str]], str]
+    entry: Callable[[Draft, list[str]], Page]
     """The entry form with the draft's values and with errors."""
 
 
@@ -63,6 +69,7 @@ class CoreSite:
     plan: FaultPlan
     pages: Pages
     cookie: str
+    """The cookie that carries the session's key, '' where a header of the request does."""
     start: str
     """Address of the first page after the log-in."""
     sessions: Sessions = field(init=False)
@@ -92,8 +99,8 @@ class CoreSite:
 
     @property
     def session_key(self) -> str:
-        """What the browser sent as its session, '' for nothing."""
-        return request.cookies.get(self.cookie, "")
+        """What the client sent as its session, '' for nothing."""
+        return request.cookies.get(self.cookie, "") if self.cookie else request.headers.get(SESSION_HEADER, "")
 
     def session(self) -> Session | None:
         """The session of this request, if it may do anything."""
@@ -101,7 +108,7 @@ class CoreSite:
         return None if found is not None and found.must_change else found
 
     def login_page(self, message: str = "") -> Response:
-        """The page that stands in the way of somebody without a session, status 200, and says why it does."""
+        """What stands in the way of somebody without a session, and says why it does."""
         found = self.sessions.find(self.session_key)
         if not message and found is not None and found.must_change:
             return make_response(self.pages.password(""))
@@ -109,9 +116,9 @@ class CoreSite:
             message = _TAKEN_OVER if self.sessions.taken_over(self.session_key) else _EXPIRED
         return make_response(self.pages.login(message))
 
-    def log_in(self) -> tuple[str, tuple[Firing, ...]] | None:
-        """A new session's key from the posted user and password, with the faults that strike; None if wrong."""
-        key = self.sessions.log_in(request.form.get("userid", ""), request.form.get("password", ""))
+    def log_in(self, user: str, password: str) -> tuple[str, tuple[Firing, ...]] | None:
+        """A new session's key for a user and the password, with the faults that strike; None if wrong."""
+        key = self.sessions.log_in(user, password)
         return None if key is None else (key, self.plan.fired(Phase.ON_LOGIN, self.settings.core))
 
     def keep_session(self, answer: Response, key: str) -> None:

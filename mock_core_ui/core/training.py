@@ -22,6 +22,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.AT_COMMIT: "登録の瞬間",
     Phase.AFTER_COMMIT: "登録の後",
     Phase.ON_LOOKUP: "照会",
+    Phase.ON_WINDOW: "窓が開くとき",
 }
 PAGE_KINDS: Mapping[str, str] = {
     "": "すべての画面",
@@ -32,6 +33,18 @@ PAGE_KINDS: Mapping[str, str] = {
     "complete": "完了",
     "list": "照会一覧",
     "detail": "照会詳細",
+}
+WINDOW_KINDS: Mapping[str, str] = {
+    "": "すべての窓",
+    "login": "ログオン",
+    "menu": "メニュー",
+    "search": "対象者検索",
+    "entry": "入力",
+    "confirm": "登録確認",
+    "complete": "登録完了",
+    "list": "申請照会",
+    "detail": "申請内容",
+    "picker": "事業所検索",
 }
 PARAMETER_NAMES: Mapping[str, str] = {
     "status": "応答の状態コード",
@@ -55,6 +68,9 @@ PARAMETER_NAMES: Mapping[str, str] = {
     "era": "新元号",
     "letter": "新元号の記号",
     "from_year": "元年になる令和の年",
+    "after_s": "窓が開いてからの秒数",
+    "dx": "右への移動（画素、負の値は左）",
+    "dy": "下への移動（画素、負の値は上）",
 }
 """What a trainer calls the parameters of faults."""
 
@@ -98,36 +114,55 @@ def _matches(here: CoreSite, given: str) -> bool:
     return secrets.compare_digest(given.encode(), here.settings.control_token.encode())
 
 
-def _page(here: CoreSite, chosen: str, error: str = "") -> str:
+def _kinds(fault: Fault) -> Mapping[str, str]:
+    """The pages or windows that a rule can name for a fault; {} where its phase knows none."""
+    match fault.phase:
+        case Phase.ON_PAGE:
+            return PAGE_KINDS
+        case Phase.ON_LOOKUP:
+            return {kind: PAGE_KINDS[kind] for kind in ("", "list", "detail")}
+        case Phase.ON_WINDOW:
+            return WINDOW_KINDS
+        case _:
+            return {}
+
+
+def _page(here: CoreSite, given: str, error: str = "") -> str:
     core = here.settings.core
     lines: dict[str, list[Fault]] = {}
     for fault in MENU.values():
         if core in fault.cores:
             lines.setdefault(fault.line, []).append(fault)
+    chosen = _fault_of(here, given)
     return render_template(
         "training.html",
         core=CORES[core],
         lines=lines,
         rules=here.plan.report(),
         menu=MENU,
-        chosen=MENU.get(chosen),
+        chosen=chosen,
         error=error,
         given=request.form,
         phases=PHASES,
-        page_kinds=PAGE_KINDS,
+        kinds=_kinds,
         parameter_names=PARAMETER_NAMES,
         when_text=_when_text,
         screens=screens_of(core),
         token=here.settings.control_token,
-        Phase=Phase,
         tls=here.plan.tls,
     )
+
+
+def _fault_of(here: CoreSite, code: str) -> Fault | None:
+    """The fault of a code, if this core can do it."""
+    fault = MENU.get(code)
+    return fault if fault is not None and here.settings.core in fault.cores else None
 
 
 def _rule(here: CoreSite) -> dict[str, object]:
     """A rule from the posted form. Raises BadRule for what is not a number where one is needed."""
     form = request.form
-    fault = MENU.get(form.get("fault", ""))
+    fault = _fault_of(here, form.get("fault", ""))
     if fault is None:
         raise BadRule("異常を選んでください。")
     if fault.needs_tls and not here.plan.tls:

@@ -16,6 +16,7 @@ from mock_core_ui.faults.model import (
     Phase,
     RecordEffect,
     StoreEffect,
+    WindowEffect,
 )
 from mock_core_ui.faults.plan import BadRule, FaultPlan, Firing
 
@@ -33,6 +34,7 @@ __all__ = [
     "Phase",
     "RecordEffect",
     "StoreEffect",
+    "WindowEffect",
     "fault_named",
     "menu_report",
 ]

@@ -1,4 +1,4 @@
-"""The core fault menu M1-M45 as one table, and as plain data."""
+"""The core fault menu M1-M45 and the window faults of the desktop core, D1 and on, as one table and as plain data."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from mock_core_ui.faults.menu_commit import AFTERWARDS, LOOKUP_AND_CLOCK, STORED
 from mock_core_ui.faults.menu_pages import FORM, SAID, WINDOWS
+from mock_core_ui.faults.menu_windows import DESKTOP
 from mock_core_ui.faults.menu_wire import LOGIN, NETWORK
 from mock_core_ui.faults.model import Fault
 
 
-def _number(fault: Fault) -> tuple[int, str]:
-    return int(fault.line[1:]), fault.code
+def _number(fault: Fault) -> tuple[bool, int, str]:
+    return fault.code.startswith("D"), int(fault.line[1:]), fault.code
 
 
-_ALL = (*NETWORK, *LOGIN, *WINDOWS, *SAID, *FORM, *STORED, *AFTERWARDS, *LOOKUP_AND_CLOCK)
+_ALL = (*NETWORK, *LOGIN, *WINDOWS, *SAID, *FORM, *STORED, *AFTERWARDS, *LOOKUP_AND_CLOCK, *DESKTOP)
 
 MENU: dict[str, Fault] = {fault.code: fault for fault in sorted(_ALL, key=_number)}
 """Code -> fault, in the order of the menu."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mock_core_ui.faults.model import (
+    BROWSER_CORES,
     AnswerEffect,
     ClockEffect,
     Fault,
@@ -135,5 +136,6 @@ LOOKUP_AND_CLOCK = (
         "imitated",
         "",
         {"era": "試元", "letter": "X", "from_year": 8},
+        cores=BROWSER_CORES,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_core_ui.faults.model import AnswerEffect, Fault, PageEffect, Phase, StoreEffect
+from mock_core_ui.faults.model import BROWSER_CORES, AnswerEffect, Fault, PageEffect, Phase, StoreEffect
 
 _BEFORE, _AFTER, _PAGE = Phase.BEFORE_COMMIT, Phase.AFTER_COMMIT, Phase.ON_PAGE
 _A, _P, _S = AnswerEffect, PageEffect, StoreEffect
@@ -13,7 +13,17 @@ _PRINT_NOW = {"text": "受付票を印刷しますか？"}
 _NOTICE = {"text": "【お知らせ】今週末はシステム点検を行います。"}
 
 WINDOWS = (
-    Fault("M16", "unexpected_alert", "入力画面で予期しない警告", _PAGE, _P.ALERT, "real", "entry", _UNSTABLE),
+    Fault(
+        "M16",
+        "unexpected_alert",
+        "入力画面で予期しない警告",
+        _PAGE,
+        _P.ALERT,
+        "real",
+        "entry",
+        _UNSTABLE,
+        cores=BROWSER_CORES,
+    ),
     Fault(
         "M16b",
         "unexpected_alert_after_commit",
@@ -23,8 +33,19 @@ WINDOWS = (
         "real",
         "complete",
         _NO_PRINTER,
+        cores=BROWSER_CORES,
     ),
-    Fault("M17", "unexpected_confirm", "入力画面で予期しない確認", _PAGE, _P.CONFIRM, "real", "entry", _GO_ON),
+    Fault(
+        "M17",
+        "unexpected_confirm",
+        "入力画面で予期しない確認",
+        _PAGE,
+        _P.CONFIRM,
+        "real",
+        "entry",
+        _GO_ON,
+        cores=BROWSER_CORES,
+    ),
     Fault(
         "M17b",
         "unexpected_confirm_after_commit",
@@ -34,6 +55,7 @@ WINDOWS = (
         "real",
         "complete",
         _PRINT_NOW,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M18",
@@ -43,6 +65,7 @@ WINDOWS = (
         _P.BEFORE_UNLOAD,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M18b",
@@ -52,10 +75,30 @@ WINDOWS = (
         _P.BEFORE_UNLOAD,
         "real",
         "complete",
+        cores=BROWSER_CORES,
     ),
-    Fault("M19", "pop_up", "入力画面で別の窓が開く", _PAGE, _P.POP_UP, "real", "entry", _NOTICE),
-    Fault("M19b", "pop_up_after_commit", "登録後に別の窓が開く", _PAGE, _P.POP_UP, "real", "complete", _NOTICE),
-    Fault("M20", "download", "完了画面の代わりにファイルのダウンロード", _PAGE, _P.DOWNLOAD, "real", "complete"),
+    Fault("M19", "pop_up", "入力画面で別の窓が開く", _PAGE, _P.POP_UP, "real", "entry", _NOTICE, cores=BROWSER_CORES),
+    Fault(
+        "M19b",
+        "pop_up_after_commit",
+        "登録後に別の窓が開く",
+        _PAGE,
+        _P.POP_UP,
+        "real",
+        "complete",
+        _NOTICE,
+        cores=BROWSER_CORES,
+    ),
+    Fault(
+        "M20",
+        "download",
+        "完了画面の代わりにファイルのダウンロード",
+        _PAGE,
+        _P.DOWNLOAD,
+        "real",
+        "complete",
+        cores=BROWSER_CORES,
+    ),
     Fault(
         "M20b",
         "download_before_commit",
@@ -64,9 +107,21 @@ WINDOWS = (
         _P.DOWNLOAD,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
-    Fault("M21", "printer_dialog", "完了画面で印刷の窓が開く", _PAGE, _P.PRINT, "real", "complete"),
-    Fault("M21b", "printer_dialog_before_commit", "確認画面で印刷の窓が開く", _PAGE, _P.PRINT, "real", "confirm"),
+    Fault(
+        "M21", "printer_dialog", "完了画面で印刷の窓が開く", _PAGE, _P.PRINT, "real", "complete", cores=BROWSER_CORES
+    ),
+    Fault(
+        "M21b",
+        "printer_dialog_before_commit",
+        "確認画面で印刷の窓が開く",
+        _PAGE,
+        _P.PRINT,
+        "real",
+        "confirm",
+        cores=BROWSER_CORES,
+    ),
 )
 
 SAID = (
@@ -152,6 +207,7 @@ SAID = (
         _P.SECOND_REFUSED,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M27b",
@@ -209,9 +265,18 @@ FORM = (
         _P.SUBMIT_TWICE,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
     Fault(
-        "M31", "field_cut", "項目が黙って切られる（確認画面に見える）", _PAGE, _P.CUT_FIELD, "real", "confirm", _KEEP
+        "M31",
+        "field_cut",
+        "項目が黙って切られる（確認画面に見える）",
+        _PAGE,
+        _P.CUT_FIELD,
+        "real",
+        "confirm",
+        _KEEP,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M31b",
@@ -222,6 +287,7 @@ FORM = (
         "real",
         "confirm",
         _FIELD,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M31c",
@@ -252,6 +318,7 @@ FORM = (
         "imitated",
         "entry",
         {"field": "", "text": "等"},
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M32b",
@@ -262,6 +329,7 @@ FORM = (
         "imitated",
         "entry",
         _FIELD,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M33",
@@ -272,6 +340,7 @@ FORM = (
         "imitated",
         "entry",
         _FIELD,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M33b",
@@ -282,6 +351,7 @@ FORM = (
         "real",
         "entry",
         {"label": "連絡希望時間帯"},
+        cores=BROWSER_CORES,
     ),
     Fault("M34", "maintenance", "すべての画面が保守中の案内", Phase.ON_REQUEST, _A.MAINTENANCE, "real", "", _CLOSED),
     Fault(
@@ -303,6 +373,7 @@ FORM = (
         _P.SCRIPT_ERROR,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M35b",
@@ -312,5 +383,6 @@ FORM = (
         _P.SENT_THEN_SCRIPT_ERROR,
         "real",
         "confirm",
+        cores=BROWSER_CORES,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_core_ui.faults.model import AnswerEffect, Fault, PageEffect, Phase
+from mock_core_ui.faults.model import BROWSER_CORES, AnswerEffect, Fault, PageEffect, Phase
 
 _BEFORE, _AFTER, _PAGE = Phase.BEFORE_COMMIT, Phase.AFTER_COMMIT, Phase.ON_PAGE
 _A, _P = AnswerEffect, PageEffect
@@ -53,6 +53,7 @@ NETWORK = (
         "imitated",
         "",
         _NOWHERE,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M7b",
@@ -63,6 +64,7 @@ NETWORK = (
         "imitated",
         "",
         _NOWHERE,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M8",
@@ -75,6 +77,7 @@ NETWORK = (
         _BAD_TLS,
         _CERTIFICATES,
         needs_tls=True,
+        cores=BROWSER_CORES,
     ),
     Fault(
         "M8b",
@@ -87,6 +90,7 @@ NETWORK = (
         _BAD_TLS,
         _CERTIFICATES,
         needs_tls=True,
+        cores=BROWSER_CORES,
     ),
     Fault("M9", "truncated_page", "途中で切れた完了画面", _PAGE, _P.TRUNCATE, "real", "complete", _BYTES),
     Fault("M9b", "truncated_entry", "途中で切れた入力画面", _PAGE, _P.TRUNCATE, "real", "entry", _BYTES),

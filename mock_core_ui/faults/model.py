@@ -27,6 +27,8 @@ class Phase(StrEnum):
     """The record is stored and the answer not yet sent."""
     ON_LOOKUP = "on_lookup"
     """A list or a detail of the look-up is asked for."""
+    ON_WINDOW = "on_window"
+    """The windowed client opens a window and asks what is wrong with it; `page` says which window."""
 
 
 class AnswerEffect(StrEnum):
@@ -167,7 +169,28 @@ class ClockEffect(StrEnum):
     """Year `from_year` of 令和 and later ones are shown, and offered, as a new `era` with a `letter`."""
 
 
-Effect = AnswerEffect | PageEffect | StoreEffect | RecordEffect | LookupEffect | ClockEffect
+class WindowEffect(StrEnum):
+    """Changes how a window of the windowed client behaves; the client itself carries it out."""
+
+    MODAL = "modal"
+    """A message box with `text` that nobody asked for, `after_s` seconds after the window opened."""
+    MOVE = "move"
+    """The window jumps by `dx` and `dy` pixels after `after_s` seconds."""
+    SLOW = "slow"
+    """The window opens, and every key that leaves a field is answered, `seconds` later."""
+    FREEZE = "freeze"
+    """No key and no click is handled for `seconds` after the window opened."""
+    TWIN = "twin"
+    """A second window with the same title stands beside it."""
+    OTHER_FOCUS = "other_focus"
+    """A notice of the client itself takes the focus after `after_s` seconds."""
+    SWALLOW_PASTE = "swallow_paste"
+    """A paste into `field` does nothing."""
+    CHANGE_PASTE = "change_paste"
+    """A paste into `field` loses its last character."""
+
+
+Effect = AnswerEffect | PageEffect | StoreEffect | RecordEffect | LookupEffect | ClockEffect | WindowEffect
 
 EFFECTS_OF: Mapping[Phase, tuple[type[Effect], ...]] = {
     Phase.ON_REQUEST: (AnswerEffect, ClockEffect),
@@ -177,14 +200,21 @@ EFFECTS_OF: Mapping[Phase, tuple[type[Effect], ...]] = {
     Phase.AT_COMMIT: (StoreEffect,),
     Phase.AFTER_COMMIT: (AnswerEffect, RecordEffect),
     Phase.ON_LOOKUP: (AnswerEffect, LookupEffect),
+    Phase.ON_WINDOW: (WindowEffect,),
 }
 """Phase -> the effects that the servers carry out there."""
+
+
+BROWSER_CORES = ("sogo", "nintei")
+"""The cores that a browser shows: only they can do what lies in a page, its scripts or the browser's own windows."""
+DESKTOP_CORES = ("hibari",)
+"""The cores whose screens are windows of a client program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     code: str
-    """Its line in the fault menu (M4), with a letter for a variant (M4b)."""
+    """Its line in the fault menu (M4; D1 for windows), with a letter for a variant (M4b)."""
     name: str
     title: str
     """What the core does, for the page on which faults are chosen by hand."""
@@ -193,12 +223,13 @@ class Fault:
     origin: Literal["real", "imitated"]
     """Whether the thing itself happens (a socket is closed) or only what is seen of it."""
     page: str = ""
-    """For ON_PAGE and ON_LOOKUP: the kind of page it strikes unless a rule names another; '' any."""
+    """For ON_PAGE, ON_LOOKUP and ON_WINDOW: what kind of page or window it strikes unless a rule names another; ''
+    any."""
     parameters: Parameters = field(default_factory=dict)
     """Defaults; a rule may give other values of the same type under the same keys."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Parameter -> the only values it may have."""
-    cores: tuple[str, ...] = ("sogo", "nintei")
+    cores: tuple[str, ...] = (*BROWSER_CORES, *DESKTOP_CORES)
     """The cores that can do it."""
     needs_tls: bool = False
     """Whether it can only happen at a core that is served behind TLS."""

@@ -40,6 +40,24 @@ CHOICES: dict[str, dict[str, str]] = {
         "4": "介護老人保健施設",
         "5": "介護医療院",
     },
+    "prev_class": {
+        "11": "要支援１",
+        "12": "要支援２",
+        "21": "要介護１",
+        "22": "要介護２",
+        "23": "要介護３",
+        "24": "要介護４",
+        "25": "要介護５",
+    },
+    "kind": {"1": "新規", "2": "変更"},
+    "plan_kind": {
+        "1": "居宅サービス計画",
+        "2": "介護予防サービス計画",
+        "3": "介護予防ケアマネジメント",
+        "4": "小規模多機能型居宅介護",
+        "5": "看護小規模多機能型居宅介護",
+    },
+    "same_month_use": _YES,
     "stay": {"1": "住所と同じ", "2": "入院中", "3": "入所中", "4": "その他（家族宅等）"},
     "consent": _FLAG,
     "reason": {"1": "紛失・焼失", "2": "破損・汚損", "3": "その他"},
@@ -59,11 +77,14 @@ CHOICES: dict[str, dict[str, str]] = {
     "flood": {"1": "浸水なし", "2": "床下浸水", "3": "床上浸水"},
     "self_judge": _FLAG,
 }
-_RELATION_TO_VICTIM = {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"}
+_OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
+    ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
+    ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
+}
+"""手続コード and item -> meanings, where an item of another procedure has the same key."""
 
 
 def meaning(procedure_code: str, item: str, code: str) -> str:
     """The words for a code, or '' when the item is no choice or the code is unknown."""
-    if procedure_code == "S0027" and item == "applicant_rel":
-        return _RELATION_TO_VICTIM.get(code, "")
-    return CHOICES.get(item, {}).get(code, "")
+    own = _OF_ONE_PROCEDURE.get((procedure_code, item))
+    return (own or CHOICES.get(item, {})).get(code, "")

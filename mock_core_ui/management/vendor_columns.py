@@ -72,33 +72,87 @@ BURDEN_RATIO_REISSUE = Table(
     }
 )
 
+_AGENT = {
+    "agent_kind": "提出代行者_種別区分",
+    "agent_office_no": "提出代行者_事業所番号",
+    "agent_name": "提出代行者_名称",
+}
+_EXAMINATION = {
+    "ins_name": "医療保険_保険者名",
+    "ins_no": "医療保険_保険者番号",
+    "ins_symbol": "医療保険_記号",
+    "ins_number": "医療保険_番号",
+    "ins_branch": "医療保険_枝番",
+    "disease": "特定疾病コード",
+    "doc_name": "主治医_氏名",
+    "doc_clinic": "主治医_医療機関名",
+    "doc_dept": "主治医_診療科名",
+    "doc_address": "主治医_医療機関所在地",
+    "doc_tel": "主治医_医療機関電話番号",
+    "doc_last_visit": "主治医_最終受診日",
+    "stay": "居所区分",
+    "stay_name": "居所_施設名",
+    "stay_from": "居所_入所入院日",
+    "visit_contact": "訪問調査_連絡先氏名",
+    "visit_tel": "訪問調査_連絡先電話番号",
+    "consent": "情報提供同意フラグ",
+}
+
 LTCI_CERTIFICATION = Table(
     {
         "apply_date": "申請年月日",
         "apply_kind": "認定申請区分",
         **_INSURED,
         **_FILER,
-        "agent_kind": "提出代行者_種別区分",
-        "agent_office_no": "提出代行者_事業所番号",
-        "agent_name": "提出代行者_名称",
-        "ins_name": "医療保険_保険者名",
-        "ins_no": "医療保険_保険者番号",
-        "ins_symbol": "医療保険_記号",
-        "ins_number": "医療保険_番号",
-        "ins_branch": "医療保険_枝番",
-        "disease": "特定疾病コード",
-        "doc_name": "主治医_氏名",
-        "doc_clinic": "主治医_医療機関名",
-        "doc_dept": "主治医_診療科名",
-        "doc_address": "主治医_医療機関所在地",
-        "doc_tel": "主治医_医療機関電話番号",
-        "doc_last_visit": "主治医_最終受診日",
-        "stay": "居所区分",
-        "stay_name": "居所_施設名",
-        "stay_from": "居所_入所入院日",
-        "visit_contact": "訪問調査_連絡先氏名",
-        "visit_tel": "訪問調査_連絡先電話番号",
+        **_AGENT,
+        **_EXAMINATION,
+    }
+)
+
+LTCI_RENEWAL = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        **_AGENT,
+        "prev_class": "前回認定_要介護状態区分",
+        "prev_from": "前回認定_有効期間開始日",
+        "prev_to": "前回認定_有効期間終了日",
+        **_EXAMINATION,
+    }
+)
+
+LTCI_CARE_PLAN = Table(
+    {
+        "notify_date": "届出年月日",
+        "kind": "届出区分",
+        "plan_kind": "計画種別区分",
+        **_INSURED,
+        "office_no": "事業所_番号",
+        "office_name": "事業所_名称",
+        "office_postal": "事業所_郵便番号",
+        "office_address": "事業所_所在地",
+        "office_tel": "事業所_電話番号",
+        "care_manager": "事業所_担当者氏名",
+        "start_date": "適用開始年月日",
+        "change_date": "変更年月日",
+        "change_reason": "変更事由",
+        "same_month_use": "同月利用_有無",
+        "same_month_service": "同月利用_サービス名",
         "consent": "情報提供同意フラグ",
+    }
+)
+
+LTCI_CARD_REISSUE = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        "cards": "再交付証区分",
+        "reason": "再交付理由区分",
+        "reason_text": "再交付理由_その他",
+        "ins_name": "医療保険_保険者名",
+        "delivery": "受取方法区分",
     }
 )
 
@@ -206,6 +260,9 @@ DOMICILE_EXCEPTION = Table(
 TABLES: dict[str, Table] = {
     "J0001": CHILD_ALLOWANCE,
     "K0016": LTCI_CERTIFICATION,
+    "K0017": LTCI_RENEWAL,
+    "K0018": LTCI_CARE_PLAN,
+    "K0019": LTCI_CARD_REISSUE,
     "K0020": BURDEN_RATIO_REISSUE,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,

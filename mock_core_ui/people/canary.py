@@ -5,9 +5,17 @@ Town halls keep such a record in their cores; whoever asks the look-up for it mu
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from mock_core_ui.people.model import EarlierRecord, Resident
+from mock_core_ui.people.model import EarlierRecord, Resident, World
+from mock_core_ui.people.procedures import (
+    BURDEN_RATIO_REISSUE,
+    DESKTOP_ROUND,
+    LTCI_CERTIFICATION,
+    LTCI_RENEWAL,
+)
 
 TRAINING_RESIDENT = Resident(
     atena_no="0099999901",
@@ -24,8 +32,9 @@ TRAINING_RESIDENT = Resident(
     household_no="0099999901",
 )
 
-TRAINING_RECORDS = tuple(
-    EarlierRecord(
+
+def _record(procedure: str) -> EarlierRecord:
+    return EarlierRecord(
         procedure_id=procedure,
         atena_no=TRAINING_RESIDENT.atena_no,
         application_date=date(2026, 4, 1),
@@ -33,5 +42,22 @@ TRAINING_RECORDS = tuple(
         registered_at=datetime(2026, 4, 1, 1, 0, tzinfo=UTC),
         values={},
     )
-    for procedure in ("ltci_burden_ratio_reissue", "ltci_certification")
-)
+
+
+TRAINING_RECORDS = tuple(_record(procedure) for procedure in (BURDEN_RATIO_REISSUE, LTCI_CERTIFICATION))
+DESKTOP_TRAINING_RECORD = _record(LTCI_RENEWAL)
+"""The one of the desktop core, which not every town has."""
+
+
+def training_records(procedures: Collection[str]) -> tuple[EarlierRecord, ...]:
+    """Those of a town in which these procedures are applied for."""
+    if set(procedures) & set(DESKTOP_ROUND):
+        return (*TRAINING_RECORDS, DESKTOP_TRAINING_RECORD)
+    return TRAINING_RECORDS
+
+
+def with_desktop_training(world: World) -> World:
+    """The town with the desktop core's training record too, where nobody applies for what that core does."""
+    if DESKTOP_TRAINING_RECORD in world.earlier_records:
+        return world
+    return replace(world, earlier_records=(*world.earlier_records, DESKTOP_TRAINING_RECORD))

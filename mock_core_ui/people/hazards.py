@@ -18,7 +18,10 @@ from mock_core_ui.people.procedures import (
     CHILD_ALLOWANCE,
     DISASTER_CERTIFICATE,
     DOMICILE_EXCEPTION,
+    LTCI_CARD_REISSUE,
+    LTCI_CARE_PLAN,
     LTCI_CERTIFICATION,
+    LTCI_RENEWAL,
 )
 from mock_core_ui.people.residents import Household, Town
 
@@ -95,6 +98,9 @@ _CODED_ITEM = {
     CHILD_ALLOWANCE: "claimant_job",
     DISASTER_CERTIFICATE: "ownership",
     LTCI_CERTIFICATION: "stay",
+    LTCI_RENEWAL: "stay",
+    LTCI_CARE_PLAN: "plan_kind",
+    LTCI_CARD_REISSUE: "delivery",
 }
 
 
@@ -171,6 +177,9 @@ _PAST_DATE_ITEM = {
     CHILD_ALLOWANCE: "claimant_birth",
     DISASTER_CERTIFICATE: "disaster_date",
     LTCI_CERTIFICATION: "doc_last_visit",
+    LTCI_RENEWAL: "prev_from",
+    LTCI_CARE_PLAN: "start_date",
+    LTCI_CARD_REISSUE: "insured_birth",
 }
 
 
@@ -192,16 +201,20 @@ def _held(reason: str) -> Expectation:
 
 
 _AT_CORE = Expectation("already_there", "already_at_core")
-_BURDEN = (BURDEN_RATIO_REISSUE, DISASTER_CERTIFICATE, CHILD_ALLOWANCE, LTCI_CERTIFICATION)
-_CHILD = (CHILD_ALLOWANCE, DISASTER_CERTIFICATE, BURDEN_RATIO_REISSUE, LTCI_CERTIFICATION)
-_DISASTER = (DISASTER_CERTIFICATE, BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, LTCI_CERTIFICATION)
-_CERTIFICATION = (LTCI_CERTIFICATION, BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, DISASTER_CERTIFICATE)
+_CARD = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARE_PLAN)
+_RENEWAL = (LTCI_RENEWAL, LTCI_CARE_PLAN, LTCI_CARD_REISSUE)
+"""Last of each list: they carry a trouble only where no other procedure can."""
+_BURDEN = (BURDEN_RATIO_REISSUE, DISASTER_CERTIFICATE, CHILD_ALLOWANCE, LTCI_CERTIFICATION, *_CARD)
+_CHILD = (CHILD_ALLOWANCE, DISASTER_CERTIFICATE, BURDEN_RATIO_REISSUE, LTCI_CERTIFICATION, *_RENEWAL)
+_DISASTER = (DISASTER_CERTIFICATE, BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, LTCI_CERTIFICATION, *_RENEWAL)
+_CERTIFICATION = (LTCI_CERTIFICATION, BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, DISASTER_CERTIFICATE, *_RENEWAL)
+_WITH_REFERENCE = (BURDEN_RATIO_REISSUE, DISASTER_CERTIFICATE, CHILD_ALLOWANCE, *_CARD)
 
 HAZARDS: tuple[Hazard, ...] = (
     Hazard("no_recipe", _held("no_recipe"), _nothing, (DOMICILE_EXCEPTION,)),
     Hazard("required_missing", _held("required_missing"), _empty_required, _CHILD),
     Hazard("resident_differs", _held("resident_differs"), _other_person, _BURDEN),
-    Hazard("already_by_reference", _AT_CORE, _earlier_same_reference, _BURDEN[:3], arrives=COUNTER_DAY),
+    Hazard("already_by_reference", _AT_CORE, _earlier_same_reference, _WITH_REFERENCE, arrives=COUNTER_DAY),
     Hazard("withdrawn_later", Expectation("withdrawn", "withdrawn"), _later("withdraw"), _BURDEN),
     Hazard("code_unknown", _held("code_unknown"), _unknown_code, _DISASTER),
     Hazard(
@@ -211,7 +224,7 @@ HAZARDS: tuple[Hazard, ...] = (
         _BURDEN,
         family=names.PRIVATE_AREA_FAMILY.registered,
     ),
-    Hazard("duplicate_warning", _held("duplicate_warning"), _earlier_other_day, _BURDEN[:3]),
+    Hazard("duplicate_warning", _held("duplicate_warning"), _earlier_other_day, _WITH_REFERENCE),
     Hazard("too_many_rows", _held("too_many_rows"), _nothing, (CHILD_ALLOWANCE,), children=7),
     Hazard("column_missing", _held("package_column"), _broken("column_missing"), _CERTIFICATION),
     Hazard("already_by_day", _AT_CORE, _earlier_same_day, (LTCI_CERTIFICATION,), arrives=COUNTER_DAY),
@@ -250,6 +263,20 @@ HAZARDS: tuple[Hazard, ...] = (
         Expectation("registered"),
         _nothing,
         (BURDEN_RATIO_REISSUE, LTCI_CERTIFICATION),
+        together=True,
+    ),
+    Hazard(
+        "same_person_twice",
+        _held("same_person_twice"),
+        _nothing,
+        (LTCI_CARD_REISSUE, LTCI_CARD_REISSUE),
+        together=True,
+    ),
+    Hazard(
+        "two_procedures",
+        Expectation("registered"),
+        _nothing,
+        (LTCI_RENEWAL, LTCI_CARE_PLAN),
         together=True,
     ),
 )

@@ -8,6 +8,9 @@ BURDEN_RATIO_REISSUE = "ltci_burden_ratio_reissue"
 CHILD_ALLOWANCE = "child_allowance_certification"
 DISASTER_CERTIFICATE = "disaster_victim_certificate"
 LTCI_CERTIFICATION = "ltci_certification"
+LTCI_RENEWAL = "ltci_renewal"
+LTCI_CARE_PLAN = "ltci_care_plan_request"
+LTCI_CARD_REISSUE = "ltci_insured_card_reissue"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -25,6 +28,9 @@ PROCEDURES: dict[str, Procedure] = {
     for procedure in (
         Procedure(CHILD_ALLOWANCE, "J0001", "児童手当等の受給資格及び児童手当の額についての認定請求"),
         Procedure(LTCI_CERTIFICATION, "K0016", "要介護・要支援認定の申請"),
+        Procedure(LTCI_RENEWAL, "K0017", "要介護・要支援更新認定の申請"),
+        Procedure(LTCI_CARE_PLAN, "K0018", "居宅（介護予防）サービス計画作成（変更）依頼の届出"),
+        Procedure(LTCI_CARD_REISSUE, "K0019", "被保険者証の再交付申請"),
         Procedure(BURDEN_RATIO_REISSUE, "K0020", "介護保険負担割合証の再交付申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
@@ -33,3 +39,7 @@ PROCEDURES: dict[str, Procedure] = {
 
 ROUND = (BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, BURDEN_RATIO_REISSUE, DISASTER_CERTIFICATE, LTCI_CERTIFICATION)
 """Order in which plain applications arrive: 40 % of the simplest, 20 % of each other."""
+
+DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_PLAN)
+"""What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
+only when it is asked for."""

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 
 from mock_core_ui.people import names
-from mock_core_ui.people.canary import TRAINING_RECORDS, TRAINING_RESIDENT
+from mock_core_ui.people.canary import TRAINING_RESIDENT, training_records
 from mock_core_ui.people.forms import FORMS
 from mock_core_ui.people.hazards import COUNTER_DAY, HAZARDS, Draft, Hazard
 from mock_core_ui.people.model import Application, EarlierRecord, Expectation, World
-from mock_core_ui.people.procedures import PROCEDURES, ROUND
+from mock_core_ui.people.procedures import DESKTOP_ROUND, PROCEDURES, ROUND
 from mock_core_ui.people.residents import Household, Town
 
 JST = timezone(timedelta(hours=9), "JST")
@@ -39,12 +39,13 @@ class _Slot:
 def build_world(
     seed: int, applications: int = 60, procedures: Sequence[str] | None = None, plain: bool = False
 ) -> World:
-    """The town that follows from the seed. `procedures` limits what is applied for; `plain` leaves out all trouble."""
+    """The town that follows from the seed. `procedures`: what is applied for, else all of ROUND; `plain`: no trouble."""
     rng = Random(seed)
     town = Town(rng, plain=plain)
     allowed = tuple(procedures) if procedures is not None else tuple(dict.fromkeys(ROUND))
-    if not allowed or not set(allowed) <= set(ROUND):
-        raise ValueError(f"procedures must be some of {sorted(set(ROUND))}, not {allowed}")
+    known = {*ROUND, *DESKTOP_ROUND}
+    if not allowed or not set(allowed) <= known:
+        raise ValueError(f"procedures must be some of {sorted(known)}, not {allowed}")
     drafts: list[tuple[_Slot, Draft]] = []
     households: dict[int, Household] = {}
     for number, slot in enumerate(_slots(rng, applications, allowed, plain=plain), start=1):
@@ -58,13 +59,13 @@ def build_world(
     while len(town.residents) < applications * 1.5 + 40:
         town.household()
     residents = tuple(sorted([*town.residents, TRAINING_RESIDENT], key=lambda resident: resident.atena_no))
-    return World(seed, residents, finished, (*TRAINING_RECORDS, *earlier))
+    return World(seed, residents, finished, (*training_records(allowed), *earlier))
 
 
 def _slots(rng: Random, count: int, allowed: Sequence[str], *, plain: bool) -> list[_Slot]:
     """All applications in the order of arrival, the troubled ones spread evenly among the others."""
     troubled: list[_Slot] = [] if plain else _troubled_slots(rng, count, allowed)
-    cycle = [procedure for procedure in ROUND if procedure in allowed]
+    cycle = [procedure for procedure in (*ROUND, *DESKTOP_ROUND) if procedure in allowed]
     others = [
         _Slot(cycle[index % len(cycle)], _arrival(rng, None), None, 0) for index in range(max(0, count - len(troubled)))
     ]

@@ -6,7 +6,10 @@ from mock_core_ui.core.catalogue import (
     child_allowance_certification,
     disaster_victim_certificate,
     ltci_burden_ratio_reissue,
+    ltci_care_plan_request,
     ltci_certification,
+    ltci_insured_card_reissue,
+    ltci_renewal,
 )
 from mock_core_ui.core.catalogue.screen import Screen
 
@@ -17,12 +20,21 @@ SCREENS: dict[str, Screen] = {
         child_allowance_certification,
         disaster_victim_certificate,
         ltci_certification,
+        ltci_renewal,
+        ltci_care_plan_request,
+        ltci_insured_card_reissue,
     )
 }
 """Procedure id -> its screen, in menu order."""
 
-CORES: dict[str, str] = {"sogo": "総合行政システム", "nintei": "介護認定システム"}
+CORES: dict[str, str] = {
+    "sogo": "総合行政システム",
+    "nintei": "介護認定システム",
+    "hibari": "ひばり介護保険システム",
+}
 """Core id -> the system's name as shown."""
+DESKTOP = "hibari"
+"""The core whose client is a windowed program. A town has it only when it is asked for."""
 
 
 def screens_of(core: str) -> tuple[Screen, ...]:

@@ -1,4 +1,4 @@
-"""Code lists that several screens of one vendor share. The two vendors number the same things differently."""
+"""Code lists that several screens of one vendor share. Every vendor numbers the same things differently."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ def choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
 ERAS: dict[str, tuple[Choice, ...]] = {
     "sogo": choices(("3", "昭和"), ("4", "平成"), ("5", "令和"), ("2", "大正"), ("1", "明治")),
     "nintei": choices(("R", "令"), ("H", "平"), ("S", "昭"), ("T", "大"), ("M", "明")),
+    "hibari": choices(("01", "明治"), ("02", "大正"), ("03", "昭和"), ("04", "平成"), ("05", "令和")),
 }
 """Core -> its 元号 list, in the order of its screens."""
 
 ERA_NAMES: dict[str, dict[str, str]] = {
     "sogo": {"1": "明治", "2": "大正", "3": "昭和", "4": "平成", "5": "令和"},
     "nintei": {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"},
+    "hibari": {"01": "明治", "02": "大正", "03": "昭和", "04": "平成", "05": "令和"},
 }
 
 COUNTER = choices(("1", "窓口"), ("2", "郵送"), ("5", "出張所"), ("9", "電子申請"))

@@ -34,7 +34,7 @@ class Kind(StrEnum):
     POSTAL = "postal"
     """Two text boxes, 3 + 4 digits."""
     PICKER = "picker"
-    """Code and name in two read-only boxes that only a pop-up search window fills."""
+    """Code and name: two read-only boxes that a search window fills; in dialect D the code may be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Field:
     key: str
-    """Unique in its group; dialect A makes control names and ids of it."""
+    """Unique in its group; dialects A and D make control names of it."""
     label: str
     kind: Kind
     required: bool | When = False
@@ -63,10 +63,12 @@ class Field:
     exact: bool = False
     choices: tuple[Choice, ...] = ()
     number: int = 0
-    """Number of its first control in dialect B (TXT_0012); further parts count on. 0 in dialect A."""
+    """Number of its first control in dialect B (TXT_0012); further parts count on. 0 in the other dialects."""
     register: str = ""
     """Which item of the resident register a clerk would copy here (used for records made before the run)."""
     note: str = ""
+    widen: bool = False
+    """Whether the box turns half-width letters, digits and kana to full width when it is left (desktop only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Group:
 class Screen:
     procedure: str
     core: str
-    """'sogo' (dialect A) or 'nintei' (dialect B)."""
+    """'sogo' (dialect A), 'nintei' (dialect B) or 'hibari' (dialect D)."""
     number: str
     """画面番号 shown in the corner."""
     title: str
@@ -130,7 +132,7 @@ PARTS: dict[Kind, tuple[tuple[str, str, int], ...]] = {
     Kind.POSTAL: (("1", "上3桁", 3), ("2", "下4桁", 4)),
     Kind.PICKER: (("cd", "コード", 10), ("nm", "名称", 40)),
 }
-"""Kind -> parts of a split field: suffix of the control's name in dialect A, label, maximum characters."""
+"""Kind -> parts of a split field: suffix of the control's name in dialects A and D, label, maximum characters."""
 
 REFERENCE_NAME = "seiri_no"
 REFERENCE_MAXIMUM = 20
@@ -147,7 +149,7 @@ def placed_fields(screen: Screen) -> Iterator[Placed]:
 
 
 def control_names(screen: Screen, group: Group, field: Field, row: int) -> tuple[str, ...]:
-    """The HTML names (in dialect A also ids) of a field's controls."""
+    """The names of a field's controls: of HTML, in dialect A also its ids, and of what dialect D's client sends."""
     if screen.core == "nintei":
         return _numbered_names(field)
     stem = f"{group.key}{row or ''}_{field.key}"

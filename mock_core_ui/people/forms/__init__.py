@@ -5,10 +5,13 @@ from __future__ import annotations
 from mock_core_ui.people import procedures
 from mock_core_ui.people.forms import (
     burden_ratio_reissue,
+    care_plan_request,
     child_allowance,
     disaster_certificate,
     domicile_exception,
+    insured_card_reissue,
     ltci_certification,
+    ltci_renewal,
 )
 from mock_core_ui.people.forms.form import Form, Values
 
@@ -17,6 +20,9 @@ FORMS: dict[str, Form] = {
     procedures.CHILD_ALLOWANCE: child_allowance.FORM,
     procedures.DISASTER_CERTIFICATE: disaster_certificate.FORM,
     procedures.LTCI_CERTIFICATION: ltci_certification.FORM,
+    procedures.LTCI_RENEWAL: ltci_renewal.FORM,
+    procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
+    procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -34,6 +34,7 @@ from bridge_agent.pipeline.run import RunReport
 from mock_core_ui.core.catalogue import CORES, SCREENS
 from mock_core_ui.people import build_world
 from mock_core_ui.people.model import World
+from mock_core_ui.people.procedures import ROUND
 from tests.fault.fast import nights
 from tests.fault.fast.nights import RECIPES, NightProcess, TownPlan
 from tests.fault.fast.serving import OwnServers, ServePlan, ServerProcess
@@ -97,7 +98,8 @@ class FastTown:
     ) -> None:
         """`lanes`: core -> account of this town's nights. `world` takes the place of the one that follows from the seed."""
         folder.mkdir(parents=True, exist_ok=True)
-        cores = [core for core in CORES if procedures is None or any(_home(one) == core for one in procedures)]
+        named = dict.fromkeys(ROUND) if procedures is None else procedures
+        cores = [core for core in CORES if any(_home(one) == core for one in named)]
         self.databases = {core: folder / f"{core}.sqlite" for core in cores}
         if not (folder / "made").exists():
             world = world or build_world(seed, applications, procedures, plain)

@@ -1,0 +1,80 @@
+"""JSON of dialect D: requests read without trust, answers made, and what stands in for the pages of the web dialects.
+
+A client takes 200 as done, 401 {message} as the end of its session, 404 {message} as nothing found, and everything
+else (another status, no JSON) as an error of the communication. Besides the answer that a request asks for, 200 may
+carry {message} (a note of the system: nothing was done or nothing is known), {failure} (an error in the system's own
+words, which does not say whether anything was done) or {errors: [..]} (the entry is refused, back to the window).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from flask import Response, jsonify, request
+
+from mock_core_ui.core.sessions import Draft
+from mock_core_ui.core.site import Pages
+
+Answer = Response
+
+
+def asked() -> Mapping[str, object]:
+    """The body of the request; {} when it is no JSON object."""
+    found = request.get_json(force=True, silent=True)
+    return cast(Mapping[str, object], found) if isinstance(found, dict) else {}
+
+
+def text_in(given: Mapping[str, object], key: str) -> str:
+    """A text of the request without blanks around it, '' when it is not there or no text."""
+    found = given.get(key)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def page_in(given: Mapping[str, object]) -> int:
+    """The page of a list, 1 at least."""
+    found = given.get("page", 1)
+    return max(1, found) if isinstance(found, int) else 1
+
+
+def posted_in(given: Mapping[str, object]) -> Callable[[str], list[str]]:
+    """The entered values as a form would have them: all texts under a name."""
+    values = given.get("values")
+    held = cast(Mapping[str, object], values) if isinstance(values, dict) else {}
+
+    def posted(name: str) -> list[str]:
+        found = held.get(name)
+        return [found] if isinstance(found, str) else []
+
+    return posted
+
+
+def answer(content: Mapping[str, object], status: int = 200) -> Answer:
+    """A JSON answer."""
+    made = jsonify(content)
+    made.status_code = status
+    return made
+
+
+def message(text: str, status: int = 200) -> Answer:
+    """A note of the system."""
+    return answer({"message": text}, status)
+
+
+def pages() -> Pages:
+    """What faults put in the place of an answer, and what a lost session gets.
+
+    An expired password cannot be changed from the client, so the log-in is refused with the reason.
+    """
+    return Pages(
+        login=lambda text: message(text or "ログオンしてください。", 401),
+        error=lambda status: message(f"サーバでエラーが発生しました。（{status}）", status),
+        message=message,
+        failure=lambda text: answer({"failure": text}),
+        password=lambda text: message(text or "パスワードの有効期限が切れています。", 401),
+        entry=_refused,
+    )
+
+
+def _refused(_draft: Draft, errors: list[str]) -> Answer:
+    return answer({"errors": errors})
