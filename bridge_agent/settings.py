@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.mapping.toml_loader import read_toml
@@ -80,7 +80,10 @@ class Account(_Section):
 
 
 class CoreSettings(Account):
-    address: Address
+    address: Address | Literal[""] = ""
+    """Of a core with web screens."""
+    command: tuple[str, ...] = ()
+    """Of a core with a client program: the program and its arguments."""
     more_accounts: tuple[Account, ...] = ()
     """Further accounts, one lane each, for `run --lanes`; every account is used by nobody else."""
 
@@ -93,6 +96,19 @@ class CoreSettings(Account):
         if twice is not None:
             raise ValueError(f"利用者 {twice} が2回書かれています。レーンごとに別の利用者にしてください")
         return more
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> CoreSettings:
+        if bool(self.address) == bool(self.command):
+            raise ValueError(
+                "address（Web の画面のアドレス）か command（クライアントの起動）のどちらか1つを書いてください"
+            )
+        return self
+
+    @property
+    def place(self) -> str:
+        """Where the core is, for telling two of them apart."""
+        return self.address.rstrip("/") or " ".join(self.command)
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -170,7 +186,7 @@ class Settings(_Section):
         lanes: dict[str, str] = {}
         for core, settings in cores.items():
             for account in settings.accounts:
-                for mark in (f"{core}-{account.user}", f"{settings.address.rstrip('/')} {account.user}"):
+                for mark in (f"{core}-{account.user}", f"{settings.place} {account.user}"):
                     if mark in lanes:
                         raise ValueError(
                             f"{lanes[mark]} と {core} の利用者 {account.user} が重なります。別の利用者にしてください"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import socket
 import sys
 import tempfile
@@ -12,10 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bridge_agent import wiring
-from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.errors import ConfigError, StopRunError
 from bridge_agent.file_errors import writable
-from bridge_agent.mapping.recipe_files import load_recipes
-from bridge_agent.settings import load_settings
+from bridge_agent.mapping.recipe_files import load_core, load_recipes
+from bridge_agent.settings import Settings, load_settings
 
 CONNECT_S = 5.0
 MENDED = {(3, 11): 13, (3, 12): 11, (3, 13): 4}
@@ -59,7 +60,24 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
         ("台帳とディスク", books),
         ("申請管理システムへの接続", partial(_reachable, settings.source.address)),
     ]
-    return checks + [(f"{core} への接続", partial(_reachable, c.address)) for core, c in settings.cores.items()]
+    for core, account in settings.cores.items():
+        if account.address:
+            checks.append((f"{core} への接続", partial(_reachable, account.address)))
+        else:
+            checks.append((f"{core} のクライアント", partial(_startable, account.command[0])))
+            checks.append((f"{core} を操作する端末", partial(_desk, settings, core)))
+    return checks
+
+
+def _desk(settings: Settings, core: str) -> str:
+    return wiring.desk_state(load_core(settings.site.recipes, core))
+
+
+def _startable(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        raise ConfigError(f"クライアント {program} がありません。bridge.toml の command を確かめてください。")
+    return found
 
 
 def _python() -> str:

@@ -91,7 +91,7 @@ def core_show_command(
         raise ConfigError(f"設定に基幹システム「{name}」がありません。使える名前: {'、'.join(sorted(site.cores))}")
     profile, account = site.cores[name], site.settings.cores[name]
     place = "試験環境" if account.environment == "test" else "本番環境"
-    typer.echo(f"{profile.name}（{name}）　{account.address}　{place}")
+    typer.echo(f"{profile.name}（{name}）　{account.place}　{place}")
     limits = profile.limits
     typer.echo(
         f"settle_s {limits.settle_s:g} 秒、visibility_max_s {limits.visibility_max_s:g} 秒、"

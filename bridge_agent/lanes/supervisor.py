@@ -9,7 +9,7 @@ import queue
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -89,8 +89,8 @@ class Supervisor:
         running: dict[str, LaneProcess] = {}
         try:
             while running or (waiting and not night.stopping()):
-                while waiting and len(running) < self.most and not night.stopping():
-                    access = waiting.pop(0)
+                while (access := self._next(waiting, running)) is not None and not night.stopping():
+                    waiting.remove(access)
                     running[access.lane] = self._start(night, access, lanes)
                 self._hear(night)
                 self._look_after(night, running)
@@ -106,6 +106,13 @@ class Supervisor:
             for one in running.values():  # only when something unexpected is on its way out of here
                 night.kill_sender(one_as_sender(one))
         return ended
+
+    def _next(self, waiting: Sequence[CoreAccess], running: Mapping[str, LaneProcess]) -> CoreAccess | None:
+        """The first lane that may start beside these: the terminal's one keyboard serves one client program at a time."""
+        if len(running) >= self.most:
+            return None
+        at_desk = any(one.access.profile.driver == "desktop" for one in running.values())
+        return next((one for one in waiting if not (at_desk and one.profile.driver == "desktop")), None)
 
     def _start(self, night: Night, access: CoreAccess, lanes: Sequence[CoreAccess]) -> LaneProcess:
         process = subprocess.Popen(

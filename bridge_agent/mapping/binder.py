@@ -13,9 +13,9 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import InputType
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ShownText, ValueText
 from bridge_agent.mapping.characters import bad_characters
-from bridge_agent.mapping.item_checks import MULTI_SEPARATOR
 from bridge_agent.mapping.items import Item, Items, holding_of
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
+from bridge_agent.mapping.transforms.text import MULTI_SEPARATOR
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.steps.binding import ROW, bound_mark, bound_target
 
@@ -130,7 +130,7 @@ class Binder:
         except Unfit as unfit:
             self._note(unfit, value)
             return None
-        return self._coded(text, table, value) if table else text
+        return self._coded(text, table, value) if table and text else text
 
     def _coded(self, text: str, table: str, value: _Value) -> str | None:
         codes = self.items.recipe.codes.get(table) or self.items.loaded.core.codes[table]

@@ -12,7 +12,6 @@ from bridge_agent.mapping.transforms.divided import postal_parts
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import full_kana, half_width
 
-MULTI_SEPARATOR = "|"
 _YEAR_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _INTEGER = re.compile(r"-?[0-9]+")

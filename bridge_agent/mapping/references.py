@@ -6,21 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bridge_agent.domain.core_profile import CoreProfile, DialogText, TargetText
+from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import InputText, InputType, Recipe
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.walk import Found, parts_of
-from bridge_agent.steps.binding import ROW
+from bridge_agent.steps.binding import ROW, bound_target
 from bridge_agent.steps.fill import RowsText
+from bridge_agent.steps.places import place_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def core_problems(core: CoreProfile, folder: str) -> tuple[Problem, ...]:
-    problems = [*_of_places(found for found in parts_of(core))]
+    problems = [*_of_places(parts_of(core), core.driver)]
     if core.core != folder:
         problems.append(Problem(("core",), f"core がフォルダー名「{folder}」と違います", f"core: {folder}"))
     try:
@@ -45,7 +46,7 @@ def recipe_problems(recipe: Recipe, core: CoreProfile, folder: str) -> tuple[Pro
     return (
         *_of_heading(recipe, core, folder),
         *names.problems(),
-        *_of_places(everything),
+        *_of_places(everything, core.driver),
         *(problem for found in everything for problem in names.of(found)),
         *_of_keys(recipe, everything),
         *_of_receipt_no(recipe, everything),
@@ -157,21 +158,45 @@ class _Names:
                 yield Problem((*path, "parts"), f"parts に「{name}」がありません", f"{name}: を書く", shadow=True)
 
 
-def _of_places(everything: Iterable[Found]) -> Iterator[Problem]:
+def _of_places(everything: Iterable[Found], driver: str) -> Iterator[Problem]:
     for found in everything:
+        if isinstance(found.part, SignText):
+            yield from _of_sign(found.part, found.path, driver)
         if isinstance(found.part, DialogText) and found.part.hold and found.part.hold not in set(Reason):
             remedy = nearest(found.part.hold, Reason)
             yield Problem((*found.path, "hold"), "hold には保留の理由コードを書いてください", remedy)
         if not isinstance(found.part, TargetText):
             continue
         place = found.part
-        if not any((place.label, place.role, place.name, place.near, place.text, place.css)):
+        on_page = (place.label, place.role, place.name, place.near, place.text, place.css)
+        if driver == "desktop":
+            yield from _of_window_place(place, found.path)
+        elif place.tab or place.image or place.key:
+            yield Problem(found.path, "tab・image・key は driver: desktop の基幹システムだけで使えます")
+        elif not any(on_page):
             yield Problem(found.path, "場所が書かれていません", "label、role、name、near、text、css のどれかを書く")
         if place.role and not all(place.role.partition("|")):
             yield Problem((*found.path, "role"), "role は「種類|名前」の形で書いてください", "role: button|登録する")
-        words = (place.label, place.role, place.name, place.near, place.text, place.css, place.within)
+        words = (*on_page, place.within, place.tab)
         if not found.group and any(ROW in word for word in words):
             yield Problem(found.path, f"{ROW} は rows の中でだけ使えます")
+
+
+def _of_window_place(place: TargetText, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    if any((place.label, place.role, place.name, place.near, place.text, place.css, place.within, place.frame)):
+        yield Problem(path, "driver: desktop の画面の場所は tab・image・key で書きます")
+        return
+    try:
+        place_of(bound_target(place, place.row))
+    except ValueError as mistake:
+        yield Problem(path, "場所の書き方が正しくありません", str(mistake))
+
+
+def _of_sign(sign: SignText, path: tuple[str | int, ...], driver: str) -> Iterator[Problem]:
+    if driver == "desktop" and (sign.css or not (sign.title or sign.image)):
+        yield Problem(path, "driver: desktop の画面の特徴は title か image（メッセージは text も）で書きます")
+    if driver == "browser" and (sign.title or sign.image):
+        yield Problem(path, "title・image は driver: desktop の基幹システムだけで使えます")
 
 
 def _of_keys(recipe: Recipe, everything: Iterable[Found]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge_agent.wiring.checks import browser_found, secrets_missing, try_log_ins
+from bridge_agent.wiring.checks import browser_found, desk_state, secrets_missing, try_log_ins
 from bridge_agent.wiring.keys import Start, open_store, passphrase_for, sealer_of, secret_names, site_sealer, store_with
 from bridge_agent.wiring.ledgers import Desk, books, desk, lock_folder, open_books, person
 from bridge_agent.wiring.nights import (
@@ -36,6 +36,7 @@ __all__ = [
     "core_access",
     "core_session",
     "desk",
+    "desk_state",
     "lanes_for",
     "lock_folder",
     "night",

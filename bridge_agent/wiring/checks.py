@@ -9,6 +9,7 @@ from pathlib import Path
 from bridge_agent.credentials import (
     needed,
 )
+from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.errors import BridgeError
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.settings import Settings
@@ -52,6 +53,21 @@ def _log_in_core(site: Site, core: str) -> None:
 def browser_found(settings: Settings) -> Path:
     """The browser that would be used. Raises ConfigError with what to install."""
     return find_browser(settings.browser.path, headed=not settings.browser.headless).path
+
+
+def desk_state(profile: CoreProfile) -> str:
+    """What pre-flight can tell before the client runs. Raises UnfitDesk, ConfigError."""
+    from bridge_agent.drivers.desktop.opening import open_desk
+    from bridge_agent.drivers.desktop.preflight import check_desk
+
+    assert profile.desktop is not None
+    desk = open_desk()
+    try:
+        check_desk(desk, profile.desktop)
+        state = desk.state()
+    finally:
+        desk.close()
+    return f"{state.width}×{state.height}"
 
 
 def secrets_missing(site: Site) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import zip_longest
 
 import psutil
+from loguru import logger
 
 from bridge_agent.credentials import (
     needed,
@@ -34,12 +35,20 @@ from bridge_agent.wiring.parts import NobodyWatches, NoTimer, Protector, SystemC
 from bridge_agent.wiring.sites import Site
 
 
-def browser_options(settings: Settings, variants: VariantTable) -> BrowserOptions:
+def shown_equal(variants: VariantTable) -> Callable[[str, str, Comparison], bool]:
+    """(intended, read, comparison) -> whether a screen shows what was meant."""
+
     def shown(intended: str, read: str, comparison: Comparison) -> bool:
         return equal(intended, read, comparison, variants)
 
+    return shown
+
+
+def browser_options(settings: Settings, variants: VariantTable) -> BrowserOptions:
     browser = settings.browser
-    return BrowserOptions(browser=browser.path, headed=not browser.headless, equal=shown, ca_file=browser.ca_file)
+    return BrowserOptions(
+        browser=browser.path, headed=not browser.headless, equal=shown_equal(variants), ca_file=browser.ca_file
+    )
 
 
 def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
@@ -47,8 +56,28 @@ def web_account(site: Site, name: str, address: str, user: str) -> WebAccount:
 
 
 def core_session(site: Site, core: str, user: str, *, rehearse: bool = False) -> CoreSession:
-    session = browser_session(site, core, user, browser_options(site.settings, site.book.variants))
+    session: CoreSession
+    if site.cores[core].driver == "desktop":
+        session = desktop_session(site, core, user)
+    else:
+        session = browser_session(site, core, user, browser_options(site.settings, site.book.variants))
     return RehearsalSession(session) if rehearse else session
+
+
+def desktop_session(site: Site, core: str, user: str) -> CoreSession:
+    """Imports the desktop driver: only a site with a client program needs it."""
+    from bridge_agent.drivers.desktop.core_session import DesktopCoreSession
+    from bridge_agent.drivers.desktop.options import DesktopAccount, DesktopOptions
+
+    name = f"core/{core}/{user}"
+    command = site.settings.cores[core].command
+    account = DesktopAccount(command, user, lambda: needed(site.store, name).reveal())
+    options = DesktopOptions(
+        equal=shown_equal(site.book.variants),
+        pictures=site.settings.site.recipes / core / "pictures",
+        tell=logger.warning,
+    )
+    return DesktopCoreSession(site.cores[core], account, options)
 
 
 def browser_session(site: Site, core: str, user: str, options: BrowserOptions) -> BrowserCoreSession:
@@ -125,10 +154,16 @@ def night(
 def lanes_for(site: Site, most: int, *, rehearse: bool = False) -> list[CoreAccess]:
     """Every core's accounts in turn, at most `most` of one core: which of them have work is known only after the download."""
     by_core = [
-        [(core, account) for account in site.settings.cores[core].accounts[:most]] for core in sorted(site.cores)
+        [(core, account) for account in site.settings.cores[core].accounts[: _at_once(site, core, most)]]
+        for core in sorted(site.cores)
     ]
     chosen = [account for turn in zip_longest(*by_core) for account in turn if account is not None]
     return [core_access(site, core, account, rehearse=rehearse) for core, account in chosen]
+
+
+def _at_once(site: Site, core: str, most: int) -> int:
+    """A client program is worked by one account: the terminal has one keyboard."""
+    return 1 if site.cores[core].driver == "desktop" else most
 
 
 def core_access(site: Site, core: str, account: Account, *, rehearse: bool = False) -> CoreAccess:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bridge_agent.credentials import (
@@ -51,11 +51,26 @@ def read_site(start: Start, *, store: SecretStore | None = None) -> Site:
     set_up(folder=settings.site.data / "logs")
     recipes = load_recipes(settings.site.recipes)
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
+    refuse_wrong_way_in(settings, cores)
     source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
     passphrase = None if store is not None else passphrase_for(start, settings)
     store = store or store_with(settings, passphrase)
     book = RecipeBook(recipes, load_variants(settings.site.recipes))
     return Site(settings, store, site_sealer(settings, store), source, cores, book, passphrase)
+
+
+def refuse_wrong_way_in(settings: Settings, cores: Mapping[str, CoreProfile]) -> None:
+    """The settings say where a core is, its profile how it is worked: both must speak of the same kind."""
+    for core, profile in cores.items():
+        if profile.driver == "desktop" and not settings.cores[core].command:
+            raise ConfigError(
+                f"{profile.name}はクライアントを操作します。bridge.toml の [cores.{core}] に、address ではなく"
+                ' command = ["クライアントのパス"] を書いてください。'
+            )
+        if profile.driver == "browser" and not settings.cores[core].address:
+            raise ConfigError(
+                f"{profile.name}は Web の画面です。bridge.toml の [cores.{core}] に、command ではなく address を書いてください。"
+            )
 
 
 def refuse_resending(settings: Settings, cores: Iterable[CoreProfile], sealer: SiteSealer) -> None:

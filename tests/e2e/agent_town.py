@@ -16,7 +16,7 @@ import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from tests.ledger_rows import read
 
 ROOT = Path(__file__).parents[2]
 OPERATOR = "bridge01"
+DESKTOP_CORE = "hibari"
 RUN_LIMIT_S = 3600  # a campaign; what is stuck in the suite is stopped by the suite's own limit
 WITHOUT_FUSE = """
 import dataclasses
@@ -84,9 +85,11 @@ class AgentTown:
         world: World | None = None,
         accounts: int = 1,
         mocks: Callable[[Options, World | None], Any] = MockTown,
+        client: Sequence[str] = (sys.executable, "-m", "mock_core_ui.desktop"),
     ) -> None:
         """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems: MockTown or its like."""
         self.accounts = ["bridge01", "bridge02"][:accounts]
+        self.client = client
         self.folder = folder
         self.home = folder / "agent"
         self.home.mkdir(parents=True, exist_ok=True)
@@ -126,13 +129,18 @@ class AgentTown:
             f'user = "{OPERATOR}"',
         ]
         for core, place in self.report["cores"].items():
-            address = json.dumps(place["url"].rstrip("/"))
-            lines += [f"[cores.{core}]", f"address = {address}", f'user = "{OPERATOR}"', f'operator = "{OPERATOR}"']
+            lines += [f"[cores.{core}]", self._way_in(core, place["url"]), f'user = "{OPERATOR}"', f'operator = "{OPERATOR}"']
             for user in self.accounts[1:]:
                 lines += [f"[[cores.{core}.more_accounts]]", f'user = "{user}"', f'operator = "{user}"']
         lines += ["[credentials]", 'store = "file"', 'file = "credentials.sealed"']
         lines += ["[browser]", f"path = {json.dumps(browser)}", more]
         self.config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _way_in(self, core: str, url: str) -> str:
+        """A web core's address, or how the client of a desktop core is started."""
+        if core != DESKTOP_CORE:
+            return f"address = {json.dumps(url.rstrip('/'))}"
+        return f"command = {json.dumps([*self.client, '--server', url])}"
 
     def _hurried_recipes(self, limits: Mapping[str, float]) -> Path:
         """A copy of the recipes whose core profiles have other time limits, so that a test need not wait."""

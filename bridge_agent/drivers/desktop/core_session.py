@@ -24,11 +24,10 @@ from bridge_agent.drivers.desktop.opening import open_desk
 from bridge_agent.drivers.desktop.options import DesktopAccount, DesktopOptions
 from bridge_agent.drivers.desktop.person import Person
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.places import place_of
 from bridge_agent.drivers.desktop.preflight import Unfit, UnfitDesk, check_desk, check_window
 from bridge_agent.drivers.desktop.program import LOOK_S, Program, ProgramGone, fits
 from bridge_agent.drivers.desktop.screen import DesktopScreen
-from bridge_agent.drivers.desktop.typing_in import Typist
+from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.sender import kill_sender, sender_of, started_at
 from bridge_agent.steps.binding import bound_dialog, bound_mark, bound_target
 
@@ -152,12 +151,13 @@ class DesktopCoreSession:
         program.begin(())
         desk.activate(window.handle)
         typist = Typist(program, window, self._screen.pictures)
-        typist.paste_at(place_of(bound_target(login.user)), self._account.user)
-        typist.paste_at(place_of(bound_target(login.password)), self._account.password())
-        program.keys(window.handle, [place_of(bound_target(login.press)).key])
+        typist.paste_at(placed(bound_target(login.user)), self._account.user)
+        typist.paste_at(placed(bound_target(login.password)), self._account.password())
+        program.keys(window.handle, [placed(bound_target(login.press)).key])
         self._screen.sit(program)
         done, refused = bound_mark(login.done, "done"), bound_mark(login.refused, "refused")
-        seen = self._screen.recognise((done, refused))
+        down = [mark for mark in self._screen.profile_marks if mark.meaning is Meaning.SYSTEM_DOWN]
+        seen = self._screen.await_mark((done, refused, *down))
         if seen is refused:
             self.stop_sender()
             raise LoginRefused(
@@ -166,7 +166,6 @@ class DesktopCoreSession:
         check_window(desk, self._client, program.await_window(self._client.main))
 
     def _launch(self) -> None:
-        flags = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
         try:
             self._process = subprocess.Popen(
                 list(self._account.command),
@@ -174,7 +173,6 @@ class DesktopCoreSession:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=sys.platform != "win32",  # Ctrl-C at the agent is not the client's
-                **flags,
             )
         except OSError as error:
             raise ConfigError(

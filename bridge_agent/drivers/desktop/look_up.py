@@ -12,10 +12,9 @@ from bridge_agent.domain.plan import BoundField, Control, FieldClass
 from bridge_agent.domain.ports import LookUpUnreadable, Search
 from bridge_agent.domain.result import CoreDetail, CoreRecord
 from bridge_agent.drivers.desktop.desk import Window
-from bridge_agent.drivers.desktop.places import place_of
 from bridge_agent.drivers.desktop.program import COPY_S, Disturbed
 from bridge_agent.drivers.desktop.screen import DesktopScreen
-from bridge_agent.drivers.desktop.typing_in import Typist
+from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.records import MOST_PAGES, records_of, unused, whole
 from bridge_agent.steps.binding import bound_target
 
@@ -71,14 +70,13 @@ class DesktopLookUp:
                 menu = program.called(program.profile.main)
                 if len(menu) != 1:
                     raise LookUpUnreadable("no_main_window")
-                program.desk.activate(menu[0].handle)
+                program.bring_up(menu[0].handle)
                 program.keys(menu[0].handle, [self._profile.open])
                 window = program.await_window(self._profile.title)
                 result = asked(window)
                 program.keys(window.handle, [program.profile.close])
                 program.await_closed(window.handle)
-                if before != menu[0].handle:
-                    program.desk.activate(before)
+                program.bring_up(before)
                 return result
             except Disturbed:
                 self._close_window()
@@ -100,7 +98,7 @@ class DesktopLookUp:
             raise LookUpUnreadable("condition_refused")
 
     def _press(self, window: Window, target: TargetText) -> None:
-        self._screen.program.keys(window.handle, [place_of(bound_target(target)).key])
+        self._screen.program.keys(window.handle, [placed(bound_target(target)).key])
 
     def _all_pages(self, window: Window) -> tuple[CoreRecord, ...]:
         shape = self._profile.list_shape

@@ -13,8 +13,8 @@ import numpy as np
 
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.drivers.desktop.desk import Desk, Window
-from bridge_agent.drivers.desktop.places import Spot
 from bridge_agent.drivers.faults import fault
+from bridge_agent.steps.places import Spot
 
 LIKE = 0.92
 """Normalised correlation from which a place looks like the picture (1 = the same)."""

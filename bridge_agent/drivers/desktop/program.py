@@ -83,6 +83,20 @@ class Program:
                 raise screen_changed(f"「{title}」のウィンドウが{'前面に出ません' if found else '開きません'}")
             time.sleep(LOOK_S)
 
+    def bring_up(self, handle: int) -> None:
+        """Put this window of the program above its others, and wait until it has the focus."""
+        end = time.monotonic() + self.limits.page_s
+        asked = 0.0
+        while self.top().handle != handle or self.desk.focused() != handle:
+            self.answer_boxes()
+            now = time.monotonic()
+            if now >= end:
+                raise screen_changed("元のウィンドウに戻れません")
+            if now - asked > AWAY_S:
+                asked = now
+                self.desk.activate(handle)
+            time.sleep(LOOK_S)
+
     def await_closed(self, handle: int) -> None:
         end = time.monotonic() + self.limits.page_s
         while any(window.handle == handle for window in self.windows()):

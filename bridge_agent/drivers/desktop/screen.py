@@ -13,10 +13,10 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.desktop.desk import Window
 from bridge_agent.drivers.desktop.options import DesktopOptions
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.places import Place, Stop, place_of
 from bridge_agent.drivers.desktop.program import COPY_S, LOOK_S, Disturbed, Program, fits
-from bridge_agent.drivers.desktop.typing_in import Typist
+from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.faults import called, screen_changed
+from bridge_agent.steps.places import Place, Stop
 
 _OUTLINE_LETTERS = re.compile(r"[^\W\d_]|\d")
 FOREGROUND_S = 1.0
@@ -35,7 +35,7 @@ class DesktopScreen:
     ) -> None:
         self.options = options
         self.pictures = pictures
-        self._profile_marks = tuple(profile_marks)
+        self.profile_marks = tuple(profile_marks)
         self._on_begin = on_begin
         self._program: Program | None = None
         self._typist: Typist | None = None
@@ -63,17 +63,20 @@ class DesktopScreen:
         """Close whatever is open, then press the menu's key."""
         self.close_all()
         menu = self.program.await_window(self.program.profile.main)
-        self.program.desk.activate(menu.handle)
+        self.program.bring_up(menu.handle)
         self._whole(menu.handle, [place])
         self._typist = None
 
     def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
-        wanted = self._with_profile(marks)
+        return self.await_mark(self._with_profile(marks), timeout_s)
+
+    def await_mark(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
+        """`recognise` for these marks alone, without the profile's."""
         program = self.program
         end = time.monotonic() + (program.limits.page_s if timeout_s is None else timeout_s)
         away = time.monotonic()
         while True:
-            hits = self._hits(wanted)
+            hits = self._hits(marks)
             if len(hits) > 1:
                 raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark, _ in hits))
             if hits:
@@ -82,7 +85,7 @@ class DesktopScreen:
                 self._typist = Typist(program, window, self.pictures)
                 return mark
             if time.monotonic() >= end:
-                raise screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks))
+                raise screen_changed("待っていた画面になりません: " + "、".join(m.name for m in marks if m not in self.profile_marks))
             if time.monotonic() - away > FOREGROUND_S:
                 away = time.monotonic()
                 program.desk.activate(program.top().handle)
@@ -94,12 +97,12 @@ class DesktopScreen:
 
     def press(self, target: Target) -> None:
         typist = self._typist_here()
-        self._press(typist, place_of(target), target)
+        self._press(typist, placed(target), target)
 
     def pick(self, picking: Picking) -> None:
         typist = self._typist_here()
         program = self.program
-        self._press(typist, place_of(picking.opener), picking.opener)
+        self._press(typist, placed(picking.opener), picking.opener)
         popup = program.await_window(f"*{picking.window}*")
         try:
             self._choose(picking, popup)
@@ -117,7 +120,7 @@ class DesktopScreen:
         """The keys are sent once, to the window recognised last; before they are, the focus may be waited for."""
         program, typist = self.program, self._typist_here()
         end = time.monotonic() + timeout_s
-        place = place_of(press)
+        place = placed(press)
         if place.at is not None or not place.key:
             raise screen_changed(f"{called(press)}: 登録の操作は key だけで書いてください")
         program.strange.clear()
@@ -215,7 +218,7 @@ class DesktopScreen:
         typist = Typist(program, popup, self.pictures)
         typist.fill(picking.search_fields, self._same)
         if picking.search is not None:
-            self._press(typist, place_of(picking.search), picking.search)
+            self._press(typist, placed(picking.search), picking.search)
         copy = program.profile.copy_list
         if not copy:
             raise screen_changed("選択画面の一覧を写し取るキー（desktop.copy_list）が基幹システム定義にありません")
@@ -224,7 +227,7 @@ class DesktopScreen:
         if len(at) != 1:
             why = "一致する行が2つ以上あります" if at else "一致する行がありません"
             raise BusinessError(Reason.VALUE_INVALID, f"{called(picking.opener)}: {why}")
-        choose = place_of(picking.choose).key if picking.choose is not None else "enter"
+        choose = placed(picking.choose).key if picking.choose is not None else "enter"
         self._whole(popup.handle, ["home", *["down"] * at[0], choose])
 
     def _await_ending(self, marks: Sequence[Mark], end: float) -> Mark | None:
@@ -287,7 +290,7 @@ class DesktopScreen:
 
     def _with_profile(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         known = {(mark.signs, mark.frame) for mark in marks}
-        return (*marks, *(mark for mark in self._profile_marks if (mark.signs, mark.frame) not in known))
+        return (*marks, *(mark for mark in self.profile_marks if (mark.signs, mark.frame) not in known))
 
     def _same(self, field: BoundField, text: str) -> bool:
         return text == field.value or self.options.equal(field.value, text, field.comparison)

@@ -14,9 +14,9 @@ from bridge_agent.domain.errors import TransientError
 from bridge_agent.domain.plan import BoundField, Control, Target
 from bridge_agent.drivers.desktop.desk import Heard, Window
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.places import Place, Spot, Stop, place_of
 from bridge_agent.drivers.desktop.program import COPY_S, Disturbed, Program
-from bridge_agent.drivers.faults import fault, screen_changed
+from bridge_agent.drivers.faults import called, fault, screen_changed
+from bridge_agent.steps.places import Place, Spot, Stop, place_of
 
 TIMES = 5
 """So often a screen is begun anew after the focus was away."""
@@ -39,7 +39,7 @@ class Typist:
 
     def fill(self, fields: Sequence[BoundField], same: Same) -> list[str]:
         """Texts in the order of `fields`. Nothing is typed unless every place can be read and every picture is found."""
-        places = [place_of(field.target) for field in fields]
+        places = [placed(field.target) for field in fields]
         self._refuse_same_place(places, fields)
         spots = self._found(places)
         for _ in range(TIMES):
@@ -58,7 +58,7 @@ class Typist:
         raise TransientError("別のウィンドウが何度も前面に出るため、入力を止めました。")
 
     def read(self, targets: Sequence[Target]) -> list[str]:
-        places = [place_of(target) for target in targets]
+        places = [placed(target) for target in targets]
         spots = self._found(places)
         for _ in range(TIMES):
             try:
@@ -248,6 +248,14 @@ class Typist:
                 self.program.regain(self.window.handle)
                 raise Disturbed
         raise TransientError("画面が応答しません。")
+
+
+def placed(target: Target) -> Place:
+    """Recipes are checked when they are read, so one that cannot be understood here was made by other means."""
+    try:
+        return place_of(target)
+    except ValueError as mistake:
+        raise screen_changed(f"{called(target)}: {mistake}") from None
 
 
 def _typed(field: BoundField) -> bool:

@@ -153,13 +153,8 @@ class X11Desk:
     def restore_clipboard(self) -> None:
         kept, self._kept = self._kept, None
         self._text = b""
-        if kept is None:
-            owner = self._display.get_selection_owner(self._atoms["CLIPBOARD"])
-            if owner == self._own:
-                self._display.set_selection_owner(X.NONE, self._atoms["CLIPBOARD"], X.CurrentTime)
-            self._display.sync()
-            return
-        hand_over(kept)
+        if kept is not None:
+            hand_over(kept)  # without it the offered text goes with this connection
 
     def _drain(self) -> None:
         """Answer what is still asked for, and forget what was told of the text before."""

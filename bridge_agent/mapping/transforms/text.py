@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import half_width
 
+MULTI_SEPARATOR = "|"
+"""Between the codes of a multi_choice, as the management system writes them."""
 _BETWEEN_DIGITS = str.maketrans(dict.fromkeys("- \u2010"))
 
 
@@ -58,3 +62,16 @@ def commas(text: str) -> str:
     '1,234,567'
     """
     return f"{int(digits(text)):,}"
+
+
+def choice(text: str, number: int) -> str:
+    """multi_choice の、申請に書かれた順で `number` 番目のコード。足りなければ空。
+
+    >>> choice("1|3", 2)
+    '3'
+    """
+    given = text.split(MULTI_SEPARATOR)
+    return given[number - 1] if number <= len(given) else ""
+
+
+CHOICES = tuple(partial(choice, number=number) for number in range(1, 11))

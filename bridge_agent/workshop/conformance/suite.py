@@ -41,6 +41,10 @@ def refuse_production(bench_site: wiring.Site, core: str) -> None:
     if core not in bench_site.settings.cores:
         known = "、".join(sorted(bench_site.settings.cores))
         raise ConfigError(f"設定に基幹システム「{core}」がありません。使える名前: {known}")
+    if bench_site.cores[core].driver != "browser":
+        raise ConfigError(
+            f"適合試験は Web の画面の基幹システムだけのものです。{core} はクライアントを操作するため、登録要求を数えられません。"
+        )
     if bench_site.settings.cores[core].environment != "test":
         raise ConfigError(
             f'{core} は設定で本番環境になっています（[cores.{core}] environment = "production"）。適合試験は実際に登録するので、'
