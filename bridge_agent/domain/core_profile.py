@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 Column: TypeAlias = Literal["record", "reference", "atena_no", "procedure", "operator", "registered_at", "date"]
 """What a result list can tell of a record."""
@@ -205,6 +205,11 @@ class WindowLookUp(Part):
     canary_procedure: str = ""
 
 
+def _kind_of_look_up(given: object) -> str:
+    via = given.get("via") if isinstance(given, dict) else getattr(given, "via", None)
+    return "~window" if via == "window" else "~page"
+
+
 class DesktopProgram(Part):
     """What the desktop driver knows of a client program beside its screens."""
 
@@ -246,7 +251,9 @@ class CoreProfile(Part):
     desktop: DesktopProgram | None = None
     dialogs: tuple[DialogText, ...] = ()
     limits: Limits = Field(default_factory=Limits)
-    lookup: LookUpProfile | WindowLookUp
+    lookup: Annotated[
+        Annotated[LookUpProfile, Tag("~page")] | Annotated[WindowLookUp, Tag("~window")], Discriminator(_kind_of_look_up)
+    ]
     resubmit_on_absent: OnAbsent = OnAbsent.NEVER
     fill_has_effects: bool = False
     codes: dict[str, dict[str, str]] = Field(default_factory=dict)

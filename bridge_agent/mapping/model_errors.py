@@ -30,12 +30,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"使える語：{'、'.join(words)}" if 0 < len(words) <= 12 else ""
 
 
+_KIND = "~"
+"""Begins a step that stands for one of several kinds of a part, not for a word of the file."""
+
+
 def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
     return tuple(_problem(found, model) for found in error.errors(include_url=False, include_input=True))
 
 
 def _problem(found: Mapping[str, Any], model: type[BaseModel]) -> Problem:
-    path: tuple[str | int, ...] = tuple(found["loc"])
+    path: tuple[str | int, ...] = tuple(step for step in found["loc"] if not str(step).startswith(_KIND))
     word = str(path[-1]) if path else ""
     context: Mapping[str, Any] = found.get("ctx", {})
     kind: str = found["type"]

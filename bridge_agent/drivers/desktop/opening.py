@@ -35,10 +35,10 @@ def open_desk() -> Desk:
 
 def _windows() -> Desk:
     try:
-        from bridge_agent.drivers.desktop.windows import open_windows_desk
+        from bridge_agent.drivers.desktop.windows import WindowsDesk
     except ImportError as error:
         raise _missing(error) from None
-    return open_windows_desk()
+    return WindowsDesk()
 
 
 def _missing(error: ImportError) -> ConfigError:

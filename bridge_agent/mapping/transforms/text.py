@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.mapping.transforms.unfit import Unfit
@@ -64,14 +64,20 @@ def commas(text: str) -> str:
     return f"{int(digits(text)):,}"
 
 
-def choice(text: str, number: int) -> str:
-    """multi_choice の、申請に書かれた順で `number` 番目のコード。足りなければ空。
+def nth_choice(number: int) -> Callable[[str], str]:
+    """The conversion that takes one code out of a multi_choice, for tables that have a line a choice.
 
-    >>> choice("1|3", 2)
+    >>> nth_choice(2)("1|3")
     '3'
     """
-    given = text.split(MULTI_SEPARATOR)
-    return given[number - 1] if number <= len(given) else ""
 
+    def choice(text: str) -> str:
+        given = text.split(MULTI_SEPARATOR)
+        return given[number - 1] if number <= len(given) else ""
 
-CHOICES = tuple(partial(choice, number=number) for number in range(1, 11))
+    choice.__doc__ = f"""multi_choice の、申請に書かれた順で {number} 番目のコード。足りなければ空。
+
+    >>> nth_choice({number})("{MULTI_SEPARATOR.join("abcdefgh"[:number])}")
+    '{"abcdefgh"[number - 1]}'
+    """
+    return choice
