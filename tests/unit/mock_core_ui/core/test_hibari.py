@@ -145,7 +145,8 @@ def test_screen_of_another_core_does_not_exist(desk: Desk) -> None:
 
 
 def test_values_that_are_no_texts_count_as_empty(desk: Desk) -> None:
-    for values in ({"saikofu_riyu": 1}, [], None):
+    given: tuple[object, ...] = ({"saikofu_riyu": 1}, [], None)
+    for values in given:
         errors = desk.ask("check", {"procedure": CARD, "atena_no": HANA.atena_no, "values": values})["errors"]
         assert "再交付 再交付理由は必須です。" in errors
 

@@ -256,8 +256,7 @@ def test_paste_fault_without_a_field_means_the_first_text_box(desk: Desk, proced
 
 
 def test_rule_names_window_procedure_count_and_parameters(desk: Desk) -> None:
-    rule = {"fault": "D7", "when": {"nth": [2]}, "procedure": CARD, "page": "search", "field": "hiho_jusho"}
-    desk.plan(rule)
+    desk.plan({"fault": "D7", "when": {"nth": [2]}, "procedure": CARD, "page": "search", "field": "hiho_jusho"})
     assert desk.window("search", CARD) == []
     assert desk.window("entry", CARD) == desk.window("search", RENEWAL) == []
     assert desk.window("search", CARD) == [{"effect": "swallow_paste", "field": "hiho_jusho"}]
