@@ -91,7 +91,8 @@ def _script(effect: PageEffect, firing: Firing) -> str:
 
 def _spoil(answer: Response, effect: PageEffect, firing: Firing) -> None:
     if effect is PageEffect.TRUNCATE:
-        g.wire = f"truncate:{firing.number('bytes'):g}"
+        kept = min(int(firing.number("bytes")), len(answer.get_data()) // 2)  # an answer in JSON is short
+        g.wire = f"truncate:{kept}"
     elif effect is PageEffect.EMPTY_PAGE:
         answer.set_data(b"")
     elif effect is PageEffect.WRONG_ENCODING:

@@ -75,7 +75,7 @@ class PageEffect(StrEnum):
     """Changes a page that is shown."""
 
     TRUNCATE = "truncate"
-    """Send the whole Content-Length but only `bytes` of the body."""
+    """Send the whole Content-Length but only `bytes` of the body, half of it at most."""
     EMPTY_PAGE = "empty_page"
     WRONG_ENCODING = "wrong_encoding"
     """Bytes of CP932 under a header that says UTF-8."""

@@ -20,7 +20,9 @@ SIDE_BY_SIDE = 4
 
 
 def test_every_fault_of_the_menu_has_its_rows() -> None:
-    assert {row.code for row in TABLE} >= set(MENU)
+    browsers = {code for code in MENU if code.startswith("M")}
+    """What the desktop core's windows do (D…) cannot happen on a page, and this table's towns are driven by pages."""
+    assert {row.code for row in TABLE} >= browsers
     numbers = {int(re.sub(r"\D", "", row.code)) for row in TABLE}
     assert numbers == set(range(1, 62)) - NOT_HERE
     assert all(title_of(row) and origin_of(row) in ("real", "imitated") for row in TABLE)

@@ -9,11 +9,12 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from mock_core_ui.__main__ import main
+from mock_core_ui.__main__ import _options, _parser, main
 from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
@@ -170,3 +171,77 @@ def test_command_says_where_and_ends_with_its_starter(tmp_path: Path) -> None:
 def test_screens_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["screens"]) == 0
     assert "負担割合証再交付申請入力" in capsys.readouterr().out
+
+
+def _served(folder: Path, **options: Any) -> MockTown:
+    return MockTown(Options(folder, applications=2, password="pw", **options))
+
+
+def test_desktop_core_is_there_when_it_is_needed_asked_for_or_was_there_before(tmp_path: Path) -> None:
+    web = {"sogo", "nintei"}
+    assert set(_served(tmp_path / "default").cores) == web
+    assert set(_served(tmp_path / "web", procedures=(SOGO,)).cores) == web
+    needed = _served(tmp_path / "needed", procedures=("ltci_insured_card_reissue",))
+    assert set(needed.cores) == {*web, "hibari"}
+    assert set(_served(tmp_path / "needed").cores) == {*web, "hibari"}
+    assert set(_served(tmp_path / "asked", hibari=True).cores) == {*web, "hibari"}
+
+
+@pytest.mark.parametrize(
+    "options", [{"hibari": True}, {"procedures": ("ltci_care_plan_request", "ltci_burden_ratio_reissue")}]
+)
+def test_look_up_of_the_desktop_core_finds_the_training_record(tmp_path: Path, options: dict[str, Any]) -> None:
+    town = _served(tmp_path, **options)
+    town.start()
+    try:
+        report = town.report()["cores"]
+        assert isinstance(report, dict)
+        assert report["hibari"]["url"] == town.cores["hibari"].url
+        api = f"{town.cores['hibari'].url}hibari/api/"
+        login = {"user": report["hibari"]["user"], "password": report["hibari"]["password"]}
+        headers = {"X-Session": httpx.post(f"{api}login", json=login).json()["session"]}
+        asked = {"reference": "", "atena_no": "0099999901", "page": 1}
+        found = httpx.post(f"{api}list", json=asked, headers=headers).json()
+    finally:
+        town.stop()
+    assert (found["count"], found["rows"][0][0], found["rows"][0][3]) == (1, "HB-2026-000001", "研修　太郎")
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [("M4", httpx.RemoteProtocolError), ("M9", httpx.RemoteProtocolError)], ids=["drop", "cut"]
+)
+def test_answer_of_the_desktop_core_is_lost_after_the_commit(
+    tmp_path: Path, fault: str, error: type[httpx.HTTPError]
+) -> None:
+    screen = SCREENS["ltci_insured_card_reissue"]
+    server = CoreServer(CoreSettings("hibari", {USER: PASSWORD}, TOKEN), tmp_path / "h.sqlite", small_world())
+    server.start()
+    try:
+        server.plan.replace([{"fault": fault}])
+        api = f"{server.url}hibari/api/"
+        login = {"user": USER, "password": PASSWORD}
+        headers = {"X-Session": httpx.post(f"{api}login", json=login).json()["session"], "Connection": "close"}
+        entry = {"procedure": screen.procedure, "atena_no": HANA.atena_no, "values": valid_values(screen)}
+        draft = httpx.post(f"{api}check", json=entry, headers=headers).json()["draft"]
+        with pytest.raises(error):
+            httpx.post(f"{api}register", json={"draft": draft}, headers=headers)
+    finally:
+        server.stop()
+    assert _commits(server) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "ports", "asked"),
+    [
+        (["--ports-from", "9100"], (9100, 9101, 9102, 9103), False),
+        (["--ports-from", "9100", "--port-hibari", "9200"], (9100, 9101, 9102, 9200), True),
+        (["--port-hibari", "9200"], (0, 0, 0, 9200), True),
+        (["--hibari"], (0, 0, 0, 0), True),
+    ],
+)
+def test_ports_stay_those_of_the_web_cores_with_the_desktop_core_behind_them(
+    given: list[str], ports: tuple[int, ...], asked: bool
+) -> None:
+    options = _options(_parser().parse_args(["serve", "--data", "x", *given]))
+    found = (options.management_port, options.sogo_port, options.nintei_port, options.hibari_port)
+    assert (found, options.hibari) == (ports, asked)

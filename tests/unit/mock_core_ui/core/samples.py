@@ -58,7 +58,7 @@ def small_world(*earlier: EarlierRecord) -> World:
     return World(seed=0, residents=(HANA, TARO), applications=(), earlier_records=earlier)
 
 
-_ERA_OF_NOW = {"sogo": "5", "nintei": "R"}
+_ERA_OF_NOW = {"sogo": "5", "nintei": "R", "hibari": "05"}
 _TEXTS = {
     Kind.TEXT: "試験の値",
     Kind.TEXTAREA: "一行目\n二行目",

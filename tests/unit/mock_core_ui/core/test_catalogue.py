@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
@@ -82,14 +83,15 @@ def test_longest_screen_takes_forty_controls_for_one_child() -> None:
     assert len(usual) >= 40
 
 
-def test_the_two_vendors_share_no_era_code() -> None:
+def test_the_vendors_share_no_era_code() -> None:
     for core, names in ERA_NAMES.items():
         assert {choice.code for choice in ERAS[core]} == set(names)
-    assert not set(ERA_NAMES["sogo"]) & set(ERA_NAMES["nintei"])
+    for one, other in combinations(ERA_NAMES.values(), 2):
+        assert not set(one) & set(other)
 
 
 def test_every_screen_has_its_core() -> None:
-    assert sum(len(screens_of(core)) for core in ("sogo", "nintei")) == len(SCREENS)
+    assert sum(len(screens_of(core)) for core in ("sogo", "nintei", "hibari")) == len(SCREENS)
 
 
 @EVERY_SCREEN

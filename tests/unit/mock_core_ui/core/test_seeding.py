@@ -16,9 +16,18 @@ from mock_core_ui.people import build_world
 from tests.unit.mock_core_ui.core.samples import NOW
 
 
-@pytest.mark.parametrize("core", ["sogo", "nintei"])
-def test_fills_residents_and_this_cores_earlier_records(core: str, tmp_path: Path) -> None:
-    world = build_world(5, applications=60)
+@pytest.mark.parametrize(
+    ("core", "procedures"),
+    [
+        ("sogo", None),
+        ("nintei", None),
+        ("hibari", ("ltci_renewal", "ltci_care_plan_request", "ltci_insured_card_reissue")),
+    ],
+)
+def test_fills_residents_and_this_cores_earlier_records(
+    core: str, procedures: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    world = build_world(5, 60, procedures)
     expected = sorted(
         (record.procedure_id, record.atena_no, record.application_date.isoformat())
         for record in world.earlier_records

@@ -1,0 +1,150 @@
+"""A screen of its own for a test: Xvfb with a window manager, keys as a keyboard sends them, the clipboard, window titles."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "xprop")
+LIMIT_S = 20.0
+"""How long a condition may take on a busy machine."""
+POLL_S = 0.02
+
+
+def missing() -> str:
+    """Why there can be no such screen here; '' when there can."""
+    if sys.platform == "win32":
+        return "the desktop mock is tested on X11 only"
+    if find_spec("_tkinter") is None:
+        return "this Python has no tkinter"
+    absent = [name for name in PROGRAMS if shutil.which(name) is None]
+    return f"not installed: {', '.join(absent)}" if absent else ""
+
+
+def until(what: str, condition: Callable[[], bool], within_s: float = LIMIT_S) -> None:
+    """Returns as soon as the condition holds."""
+    end = time.monotonic() + within_s
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {within_s:g} s: {what}")
+        time.sleep(POLL_S)
+
+
+class Display:
+    """One X display with openbox on it."""
+
+    def __init__(self, folder: Path, size: str = "1280x800x24") -> None:
+        read, write = os.pipe()
+        self._log = (folder / "x11.log").open("ab")
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stdout=self._log,
+            stderr=self._log,
+        )
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            ready, _, _ = select.select([numbers], [], [], LIMIT_S)
+            self.name = f":{numbers.readline().strip()}" if ready else ""
+        if self.name in ("", ":"):
+            raise RuntimeError("Xvfb did not start")
+        self.environment = {**os.environ, "DISPLAY": self.name, "LC_ALL": "C.UTF-8"}
+        self._manager = subprocess.Popen(["openbox"], env=self.environment, stdout=self._log, stderr=self._log)
+        until("openbox runs", lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self._run("xprop", "-root"))
+
+    def close(self) -> None:
+        """Ends both programs."""
+        for process in (self._manager, self._server):
+            process.terminate()
+            process.wait(timeout=LIMIT_S)
+        self._log.close()
+
+    def _run(self, *command: str) -> str:
+        done = subprocess.run(
+            command, env=self.environment, check=False, capture_output=True, encoding="utf-8", timeout=LIMIT_S
+        )
+        return done.stdout
+
+    # -- keys and clipboard -----------------------------------------------------------------------------------
+
+    def key(self, *names: str) -> None:
+        """Presses keys one after the other, to whatever window has the focus: "Tab", "ctrl+v"."""
+        self._run("xdotool", "key", "--delay", "1", *names)
+
+    def type(self, text: str) -> None:
+        """Types ASCII text."""
+        self._run("xdotool", "type", "--delay", "1", text)
+
+    @property
+    def clipboard(self) -> str:
+        return self._run("xclip", "-selection", "clipboard", "-o")
+
+    @clipboard.setter
+    def clipboard(self, text: str) -> None:
+        subprocess.run(
+            ["xclip", "-selection", "clipboard", "-i"],
+            env=self.environment,
+            input=text.encode("utf-8"),
+            check=True,
+            stdout=subprocess.DEVNULL,  # xclip stays behind with it and serves the clipboard
+            stderr=subprocess.DEVNULL,
+            timeout=LIMIT_S,
+        )
+
+    def paste(self, text: str) -> None:
+        self.clipboard = text
+        self.key("ctrl+v")
+
+    def copied(self, *keys: str, nothing: str = "<nothing copied>") -> str:
+        """What the clipboard holds after these keys; only for keys that do copy."""
+        self.clipboard = nothing
+        self.key(*keys)
+        until(f"{keys} copied something", lambda: self.clipboard != nothing)
+        return self.clipboard
+
+    # -- windows ----------------------------------------------------------------------------------------------
+
+    def windows(self) -> dict[int, str]:
+        """Id -> title of every window that the window manager shows."""
+        listed = self._run("xprop", "-root", "-notype", "_NET_CLIENT_LIST").partition("#")[2]
+        ids = [int(text, 16) for text in listed.replace(",", " ").split()]
+        return {one: self._run("xdotool", "getwindowname", str(one)).rstrip("\n") for one in ids}
+
+    def titles(self) -> list[str]:
+        return sorted(self.windows().values())
+
+    @property
+    def active(self) -> str:
+        """Title of the window that has the focus."""
+        return self._run("xdotool", "getactivewindow", "getwindowname").rstrip("\n")
+
+    def wait_active(self, title: str) -> None:
+        """Returns when the window of this title has the keys."""
+        until(f"the focus is on {title!r}", lambda: self.active == title)
+
+    def wait_gone(self, title: str) -> None:
+        until(f"no window {title!r}", lambda: title not in self.windows().values())
+
+    def property_of(self, title: str, name: str) -> str:
+        """A property of a window, as xprop prints it."""
+        window = next(one for one, shown in self.windows().items() if shown == title)
+        return self._run("xprop", "-id", str(window), "-notype", name).partition("=")[2].strip()
+
+    def activate(self, title: str) -> None:
+        """Brings a window to the front as a person does by its task button."""
+        window = next(one for one, shown in self.windows().items() if shown == title)
+        self._run("xdotool", "windowactivate", str(window))
+
+    def place_of(self, title: str) -> tuple[int, int]:
+        """Where a window is."""
+        window = next(one for one, shown in self.windows().items() if shown == title)
+        lines = self._run("xdotool", "getwindowgeometry", "--shell", str(window)).splitlines()
+        found = dict(line.split("=", 1) for line in lines)
+        return int(found["X"]), int(found["Y"])
