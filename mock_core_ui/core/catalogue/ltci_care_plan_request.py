@@ -34,7 +34,7 @@ _OFFICE = Group(
     "jigyosho",
     "事業所",
     (
-        Field("jigyosho", "事業所", Kind.PICKER, True, note="[F4] で検索"),
+        Field("jigyosho", "事業所番号", Kind.PICKER, True, note="[F4] で検索"),
         Field("yubin", "郵便番号", Kind.POSTAL),
         Field("jusho", "所在地", Kind.TEXT, True, 80, widen=True),
         Field("tel", "電話番号", Kind.PHONE, True),

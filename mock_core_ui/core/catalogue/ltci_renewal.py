@@ -52,7 +52,7 @@ _APPLICATION = Group(
         Field("hoho", "受付方法", Kind.SELECT, True, choices=WAY),
         *FILING,
         Field("daiko_kubun", "代行者種別", Kind.SELECT, choices=_AGENTS),
-        Field("daiko", "代行事業所", Kind.PICKER, note="[F4] で検索"),
+        Field("daiko", "代行事業所番号", Kind.PICKER, note="[F4] で検索"),
     ),
 )
 

@@ -50,7 +50,7 @@ def _log_in() -> Answer:
     if entered is None:
         return message("利用者IDまたはパスワードが違います。", 401)
     key, firings = entered
-    refused: Answer | None = None
+    refused: Answer | None
     if any(firing.fault.effect is AnswerEffect.PASSWORD_EXPIRED for firing in firings):
         refused = message("パスワードの有効期限が切れています。", 401)
     else:

@@ -123,5 +123,5 @@ def _named_offices(screen: Screen, values: Values) -> list[str]:
         number = text_of(values, code)
         values[name] = names.get(number, "")
         if number and number not in names:
-            errors.append(f"{placed.title}の事業所番号が正しくありません。")
+            errors.append(f"{placed.title}が正しくありません。")
     return errors

@@ -130,7 +130,7 @@ def test_first_line_of_the_certificates_must_be_used_and_a_used_line_needs_its_c
 
 def test_office_must_be_known_and_gets_its_name_from_the_core(desk: Desk) -> None:
     unknown = desk.check(CARE_PLAN, jigyosho_jigyosho_cd="0070299999")
-    assert unknown == {"errors": ["事業所 事業所の事業所番号が正しくありません。"]}
+    assert unknown == {"errors": ["事業所 事業所番号が正しくありません。"]}
     desk.register(CARE_PLAN, jigyosho_jigyosho_cd="0070200131", jigyosho_jigyosho_nm="偽の名称")
     assert desk.commits()[0]["values"]["jigyosho_jigyosho_nm"] == "ケアプランみなも東"
 
@@ -269,7 +269,7 @@ def test_detail_shows_labels_and_what_stands_in_the_window(desk: Desk) -> None:
 def test_detail_of_an_office_shows_number_and_name(desk: Desk) -> None:
     receipt = desk.register(CARE_PLAN).json["receipt"]  # type: ignore[index]
     groups = dict(desk.ask("detail", {"receipt": receipt})["groups"])
-    assert dict(groups["事業所"])["事業所"] == "0070200115 ケアプランみなも"
+    assert dict(groups["事業所"])["事業所番号"] == "0070200115 ケアプランみなも"
 
 
 def test_detail_of_an_unknown_number(desk: Desk) -> None:

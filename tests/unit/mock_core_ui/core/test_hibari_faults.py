@@ -105,6 +105,17 @@ def test_completion_in_the_wrong_encoding_cannot_be_read(desk: Desk) -> None:
     assert len(desk.commits()) == 1
 
 
+@pytest.mark.parametrize("fault", ["M9b", "M11b"])
+def test_person_with_whom_an_entry_begins_cannot_be_read(desk: Desk, fault: str) -> None:
+    desk.plan({"fault": fault})
+    answer = desk.post("resident", {"atena_no": HANA.atena_no})
+    if fault == "M9b":
+        assert int(answer.headers["X-Mock-Wire"].removeprefix("truncate:")) < len(answer.data)
+    else:
+        with pytest.raises(UnicodeDecodeError):
+            answer.data.decode("utf-8")
+
+
 def test_everything_is_closed_for_maintenance(desk: Desk) -> None:
     desk.plan({"fault": "M34"})
     for path in ("login", "resident", "check", "register", "list", "detail", "window"):
