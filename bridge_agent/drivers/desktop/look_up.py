@@ -76,6 +76,7 @@ class DesktopLookUp:
                 result = asked(window)
                 program.keys(window.handle, [program.profile.close])
                 program.await_closed(window.handle)
+                program.await_rest()
                 program.bring_up(before)
                 return result
             except Disturbed:

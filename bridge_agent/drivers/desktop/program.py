@@ -17,8 +17,10 @@ from bridge_agent.drivers.faults import screen_changed
 
 LOOK_S = 0.01
 """Between two looks at the windows while one is waited for."""
-COPY_S = 1.0
+COPY_S = 3.0
 """A window that has handled its keys answers a copy at once; so long it may be busy."""
+REST_S = 0.05
+"""A program's windows are at rest when the focus has stayed on the uppermost one for so long."""
 AWAY_S = 0.5
 """For so long the focus may be elsewhere before the program's window is brought to the front again."""
 _ACCEPT, _DISMISS = "enter", "escape"
@@ -45,12 +47,15 @@ class Program:
     owner: int = 0
     rules: Sequence[DialogRule] = ()
     alive: Callable[[], bool] = lambda: True
+    answered: int = 0
+    """The message box in which a recipe's own key was pressed: never answered once more while it closes."""
     strange: list[str] = field(default_factory=list)
     """Message boxes that no rule knows, since a register press began; only kinds, never texts."""
 
     def begin(self, rules: Sequence[DialogRule]) -> None:
         self.rules = (*rules, *self.always)
         self.strange.clear()
+        self.answered = 0
 
     # ---- windows -----------------------------------------------------------------------------------------------
 
@@ -81,6 +86,22 @@ class Program:
                 return found[0]
             if time.monotonic() >= end:
                 raise screen_changed(f"「{title}」のウィンドウが{'前面に出ません' if found else '開きません'}")
+            time.sleep(LOOK_S)
+
+    def await_rest(self) -> None:
+        """Until the program has made up its mind who has the focus: the same window for a moment.
+
+        A program that opens or closes a window hands the focus on a little later than the window system does.
+        """
+        end = time.monotonic() + self.limits.page_s
+        since, seen = time.monotonic(), 0
+        while (now := time.monotonic()) < end:
+            focused = self.desk.focused()
+            own = self.windows()
+            if focused != seen or not own or focused != own[-1].handle:
+                since, seen = now, focused
+            if now - since >= REST_S:
+                return
             time.sleep(LOOK_S)
 
     def bring_up(self, handle: int) -> None:
@@ -120,6 +141,8 @@ class Program:
             if not own or not self.is_box(own[-1]):
                 return
             box = own[-1]
+            if box.handle == self.answered:
+                return  # it has its answer and is about to close
             text = self.text_of_box(box)
             if known(box, text):
                 return

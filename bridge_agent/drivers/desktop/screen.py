@@ -66,6 +66,8 @@ class DesktopScreen:
         self.program.bring_up(menu.handle)
         self._whole(menu.handle, [place])
         self._typist = None
+        self._await_change(menu, time.monotonic() + self.program.limits.page_s)
+        self.program.await_rest()
 
     def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
         return self.await_mark(self._with_profile(marks), timeout_s)
@@ -82,7 +84,7 @@ class DesktopScreen:
             if hits:
                 mark, window = hits[0]
                 _raise_lost(mark)
-                self._typist = Typist(program, window, self.pictures)
+                self._take_seat(window)
                 return mark
             if time.monotonic() >= end:
                 raise screen_changed("待っていた画面になりません: " + "、".join(m.name for m in marks if m not in self.profile_marks))
@@ -124,6 +126,7 @@ class DesktopScreen:
         if place.at is not None or not place.key:
             raise screen_changed(f"{called(press)}: 登録の操作は key だけで書いてください")
         program.strange.clear()
+        self._leave(typist.window)
         program.keys(typist.window.handle, [place.key])
         mark = self._await_ending(self._with_profile(endings), end)
         return Answer(
@@ -184,6 +187,12 @@ class DesktopScreen:
 
     # ---- inside ----
 
+    def _take_seat(self, window: Window) -> None:
+        """Work in this window from now on. A window is shown a moment before it has the keys."""
+        if self._typist is None or self._typist.window.handle != window.handle:
+            self.program.await_rest()
+        self._typist = Typist(self.program, window, self.pictures)
+
     def _typist_here(self) -> Typist:
         """Raises when no screen was recognised, or what was has not stayed in front."""
         typist = self._typist
@@ -201,6 +210,7 @@ class DesktopScreen:
         while True:
             try:
                 typist.go(place)
+                self._leave(typist.window)
                 self.program.keys(typist.window.handle, [place.key])
             except Disturbed:
                 typist.at = 0
@@ -208,6 +218,10 @@ class DesktopScreen:
             if isinstance(place.at, Stop):
                 typist.at = 0
             return
+
+    def _leave(self, window: Window) -> None:
+        if self.program.is_box(window):
+            self.program.answered = window.handle
 
     def _whole(self, handle: int, keys: Sequence[str]) -> None:
         for key in keys:
@@ -246,7 +260,7 @@ class DesktopScreen:
                 return None
             if len(hits) == 1:
                 mark, window = hits[0]
-                self._typist = Typist(program, window, self.pictures)
+                self._take_seat(window)
                 return mark
             if hits:
                 return None

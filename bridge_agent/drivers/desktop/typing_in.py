@@ -21,7 +21,7 @@ from bridge_agent.steps.places import Place, Spot, Stop, place_of
 TIMES = 5
 """So often a screen is begun anew after the focus was away."""
 SILENT_S = 0.3
-"""A list that shows nothing answers a copy with nothing; only there silence counts as empty."""
+"""A list that shows nothing answers a copy with nothing; only where nothing is meant to stand is so short a silence enough."""
 MOST_CHOICES = 200
 Same = Callable[[BoundField, str], bool]
 
@@ -181,7 +181,7 @@ class Typist:
         self._keys("home")
         before = None
         for _ in range(MOST_CHOICES):
-            shown = self._choice()
+            shown = self._choice(COPY_S)
             if shown == field.value:
                 return
             if shown == before:
@@ -190,10 +190,10 @@ class Typist:
             self._keys("down")
         raise fault(field.key, "option_missing")
 
-    def _choice(self) -> str:
+    def _choice(self, within_s: float) -> str:
         self.program.desk.offer("")
         self._keys("ctrl+c")
-        return self.program.desk.taken_text() if self.program.desk.heard(SILENT_S) is Heard.TAKEN else ""
+        return self.program.desk.taken_text() if self.program.desk.heard(within_s) is Heard.TAKEN else ""
 
     # ---- reading -----------------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class Typist:
     def _text(self, field: BoundField) -> str:
         match field.control:
             case Control.SELECT:
-                return self._choice()
+                return self._choice(COPY_S if field.value else SILENT_S)
             case Control.SHOWN:
                 return self._shown()
             case Control.TEXT | Control.RADIO | Control.CHECK:

@@ -178,7 +178,9 @@ class X11Desk:
             time=asked.time, requestor=asked.requestor, selection=asked.selection, target=asked.target, property=place
         )
         asked.requestor.send_event(told, event_mask=0)
-        self._display.flush()
+        # Keys go over another connection: the answer must have reached the server before the next key does, or the
+        # program handles that key while it still waits for the text.
+        self._display.sync()
         return fetched
 
     # ---- the rest ----------------------------------------------------------------------------------------------
