@@ -130,7 +130,7 @@ class Window(tk.Toplevel):
         """Brings it to the front with the focus where it was last."""
         self.lift()
         last = self.focus_lastfor()
-        (last or self).focus_force()
+        (self.first if last is None or last is self else last).focus_force()
 
     def as_toplevel(self) -> tk.Toplevel:
         return self
