@@ -183,6 +183,8 @@ def _dress(box: Box, buttons: Buttons, sizes: Look) -> None:
     _icon(upper, "?" if buttons is Buttons.YES_NO else "!", px).pack(side="left", anchor="n", padx=(0, px(12)))
     text = tk.Label(upper, text=box.text, justify="left", anchor="w", wraplength=px(430), font="HibariText")
     text.pack(side="left", fill="both", expand=True)
+    if text.winfo_reqheight() > box.winfo_screenheight() - px(130):
+        text.configure(font="HibariKey")  # a long list of errors on a low screen
     lower = tk.Frame(box, background=look.GREY)
     lower.pack(fill="x", padx=px(14), pady=(0, px(12)))
     row = tk.Frame(lower, background=look.GREY)

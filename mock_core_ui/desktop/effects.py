@@ -71,24 +71,24 @@ def _show_modal(client: Client, window: Window | Box, text: str) -> None:
 
 def _move(client: Client, window: tk.Toplevel, effect: Effect) -> None:
     def move() -> None:
-        x = window.winfo_rootx() - _border(window)[0] + round(_number(effect, "dx"))
-        y = window.winfo_rooty() - _border(window)[1] + round(_number(effect, "dy"))
-        window.geometry(f"{_place(x)}{_place(y)}")
+        x, y = (int(text) for text in window.geometry().split("+")[1:])
+        dx, dy = round(_number(effect, "dx")), round(_number(effect, "dy"))
+        window.geometry(f"+{x + dx}+{y + dy}")  # a negative number is left of, or above, the screen: +-20
 
     _later(client, window, effect, move)
 
 
-def _border(window: tk.Toplevel) -> tuple[int, int]:
-    """What the window manager put round the window on the left and above."""
-    return window.winfo_rootx() - window.winfo_x(), window.winfo_rooty() - window.winfo_y()
+def _freeze(_: Client, window: tk.Toplevel, effect: Effect) -> None:
+    """From the moment the window has the focus nothing is handled: it has been drawn, and keys wait in their order."""
+    first = window.first if isinstance(window, Window) else window
+    pending = [_number(effect, "seconds")]
 
+    def freeze(_: object) -> None:
+        if pending:
+            window.update_idletasks()
+            time.sleep(pending.pop())
 
-def _place(at: int) -> str:
-    return f"+{at}"  # a negative number is left of, or above, the screen: +-20
-
-
-def _freeze(client: Client, _: tk.Toplevel, effect: Effect) -> None:
-    client.root.after(_DRAWN_MS, lambda: time.sleep(_number(effect, "seconds")))
+    first.bind("<FocusIn>", freeze, add="+")
 
 
 def _twin(client: Client, window: tk.Toplevel, effect: Effect) -> None:

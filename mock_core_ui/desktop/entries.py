@@ -141,8 +141,8 @@ class TextBox(tk.Entry):
 
     def _paste(self) -> None:
         try:
-            text = self.clipboard_get(type="UTF8_STRING") if self.tk.call("tk", "windowingsystem") == "x11" else ""
-            text = text or self.clipboard_get()
+            with keys.KeyGate.of(self).closed():
+                text = self.clipboard_get()
         except TclError:
             return  # nothing there, or nothing that is text
         changed = self.changes_paste(one_line(text))

@@ -7,6 +7,9 @@ below; on Windows it reaches the new one. So keys are held back while a window o
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
 
 GATE = "HibariGate"
 """First of every control's bind tags: holds keys back while a window opens."""
@@ -43,23 +46,51 @@ def is_printable(event: tk.Event[tk.Misc]) -> bool:
 
 
 class KeyGate:
-    """Holds keys back between the moment a window is made and the moment it has the focus."""
+    """Holds keys back between the moment a window is made and the moment it has the focus, and while a text is fetched.
+
+    Fetching the clipboard handles events until the other program has answered: a key would overtake the paste.
+    """
+
+    _of: ClassVar[dict[object, KeyGate]] = {}
 
     def __init__(self, root: tk.Tk) -> None:
         self._root = root
+        self._closed = False
         self._waiting_for: tk.Misc | None = None
         self._held: list[tuple[int, int]] = []
         self._turn = 0
         root.bind_class(GATE, "<Key>", self._hold)
         root.bind_class(FILTER, "<Key>", _pass_editing_only)
+        KeyGate._of[root.tk] = self
+
+    @classmethod
+    def of(cls, widget: tk.Misc) -> KeyGate:
+        """The gate of the client that a widget belongs to."""
+        return cls._of[widget.tk]
 
     def close_until(self, control: tk.Misc) -> None:
         """Holds all keys until the control has the focus."""
+        turn = self._close()
         self._waiting_for = control
-        self._turn += 1
-        turn = self._turn
         control.bind("<FocusIn>", lambda _: self._arrived(control), add="+")
         self._root.after(LONGEST_HOLD_MS, lambda: self._open(turn))
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Holds all keys while something is done that lets events in, and until what was going on is through."""
+        was_closed = self._closed
+        turn = self._turn if was_closed else self._close()
+        try:
+            yield
+        finally:
+            if not was_closed:
+                self._root.after_idle(lambda: self._open(turn))
+
+    def _close(self) -> int:
+        self._closed = True
+        self._waiting_for = None
+        self._turn += 1
+        return self._turn
 
     def _arrived(self, control: tk.Misc) -> None:
         if self._waiting_for is control:
@@ -67,17 +98,18 @@ class KeyGate:
             self._root.after_idle(lambda: self._open(turn))
 
     def _hold(self, event: tk.Event[tk.Misc]) -> str | None:
-        if self._waiting_for is None:
+        if not self._closed:
             return None
         self._held.append((event.keycode, state_of(event)))
         return "break"
 
     def _open(self, turn: int) -> None:
-        """Gives the held keys out; one of them may open a window and so hold the rest back again."""
+        """Gives the held keys out; one of them may open a window, or paste, and so hold the rest back again."""
         if turn != self._turn:
             return
+        self._closed = False
         self._waiting_for = None
-        while self._held and self._waiting_for is None:
+        while self._held and not self._closed:
             keycode, state = self._held.pop(0)
             focus = str(self._root.tk.call("focus"))  # by name: the list of a combo has no object here
             if focus:

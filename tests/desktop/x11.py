@@ -41,6 +41,7 @@ class Display:
     """One X display with openbox on it."""
 
     def __init__(self, folder: Path, size: str = "1280x800x24") -> None:
+        self._owner: subprocess.Popen[bytes] | None = None
         read, write = os.pipe()
         self._log = (folder / "x11.log").open("ab")
         self._server = subprocess.Popen(
@@ -60,7 +61,8 @@ class Display:
         until("openbox runs", lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self._run("xprop", "-root"))
 
     def close(self) -> None:
-        """Ends both programs."""
+        """Ends all of it."""
+        self._drop_clipboard()
         for process in (self._manager, self._server):
             process.terminate()
             process.wait(timeout=LIMIT_S)
@@ -86,28 +88,41 @@ class Display:
     def clipboard(self) -> str:
         return self._run("xclip", "-selection", "clipboard", "-o")
 
-    @clipboard.setter
-    def clipboard(self, text: str) -> None:
-        subprocess.run(
-            ["xclip", "-selection", "clipboard", "-i"],
+    def put(self, text: str) -> subprocess.Popen[bytes]:
+        """Puts a text into the clipboard. The process that is returned ends when another program copies something."""
+        self._drop_clipboard()
+        self._owner = subprocess.Popen(
+            ["xclip", "-selection", "clipboard", "-quiet", "-i"],
             env=self.environment,
-            input=text.encode("utf-8"),
-            check=True,
-            stdout=subprocess.DEVNULL,  # xclip stays behind with it and serves the clipboard
-            stderr=subprocess.DEVNULL,
-            timeout=LIMIT_S,
+            stdin=subprocess.PIPE,
+            stdout=self._log,
+            stderr=self._log,
         )
+        assert self._owner.stdin is not None
+        self._owner.stdin.write(text.encode("utf-8"))
+        self._owner.stdin.close()
+        until("the clipboard holds the text", lambda: self.clipboard == text)
+        return self._owner
 
-    def paste(self, text: str) -> None:
-        self.clipboard = text
-        self.key("ctrl+v")
-
-    def copied(self, *keys: str, nothing: str = "<nothing copied>") -> str:
-        """What the clipboard holds after these keys; only for keys that do copy."""
-        self.clipboard = nothing
+    def copied(self, *keys: str) -> str:
+        """What the program copies at the last of these keys; an error when it copies nothing."""
+        owner = self.put("nothing was copied")
         self.key(*keys)
-        until(f"{keys} copied something", lambda: self.clipboard != nothing)
+        owner.wait(timeout=LIMIT_S)
         return self.clipboard
+
+    def pasted(self, text: str) -> str:
+        """Pastes a text where the focus is. Returns what is in the box then."""
+        owner = self.put(text)
+        self.key("ctrl+v", "ctrl+a", "ctrl+c")
+        owner.wait(timeout=LIMIT_S)
+        return self.clipboard
+
+    def _drop_clipboard(self) -> None:
+        if self._owner is not None and self._owner.poll() is None:
+            self._owner.terminate()
+        if self._owner is not None:
+            self._owner.wait(timeout=LIMIT_S)
 
     # -- windows ----------------------------------------------------------------------------------------------
 
