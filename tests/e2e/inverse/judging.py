@@ -21,11 +21,14 @@ _ENVELOPE = {
 }
 
 NOT_ON_SCREEN: Mapping[str, Mapping[str, str]] = {
-    # Every item of the four forms has a place on its screen; only the envelope does not.
+    # Every item of the forms has a place on its screen; only the envelope does not.
     "ltci_burden_ratio_reissue": _ENVELOPE,
     "child_allowance_certification": _ENVELOPE,
     "disaster_victim_certificate": _ENVELOPE,
     "ltci_certification": _ENVELOPE | {"receipt_no": "this core has no 整理番号; person and day identify the record"},
+    "ltci_renewal": _ENVELOPE,
+    "ltci_care_plan_request": _ENVELOPE,
+    "ltci_insured_card_reissue": _ENVELOPE,
 }
 """Procedure id -> what an application carries and the core's screen cannot take, with the reason."""
 

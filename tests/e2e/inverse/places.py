@@ -60,6 +60,20 @@ def text(item: str, control: str) -> Place:
     return Place(item, (control,), _single, without_twins)
 
 
+def wide(item: str, control: str) -> Place:
+    """Text that the screen turns to full width; what is left of it is compared in that form."""
+    return Place(item, (control,), _single, lambda said: without_twins(full_width(said)))
+
+
+def listed(item: str, controls: tuple[str, ...], table: Mapping[str, str]) -> Place:
+    """Several choices, one a line of a table; empty lines say nothing, and neither does the order."""
+
+    def read(parts: Parts) -> str:
+        return "|".join(sorted(_code(str(part), table) for part in parts if part))
+
+    return Place(item, controls, read, lambda said: "|".join(sorted(said.split("|"))))
+
+
 def lines(item: str, control: str) -> Place:
     """Text of several lines."""
     return Place(item, (control,), _single, lambda said: without_twins(said.replace("\r\n", "\n")))
@@ -118,6 +132,12 @@ def sogo_day(item: str, stem: str) -> Place:
     return Place(item, controls, lambda parts: _day(parts, _SOGO_ERAS))
 
 
+def hibari_day(item: str, stem: str) -> Place:
+    """元号, 年, 月, 日 of the ひばり介護保険システム."""
+    controls = (f"{stem}_g", f"{stem}_y", f"{stem}_m", f"{stem}_d")
+    return Place(item, controls, lambda parts: _day(parts, _HIBARI_ERAS))
+
+
 def nintei_day(item: str, controls: tuple[str, str, str, str]) -> Place:
     """元号, 年, 月, 日 of the 介護認定システム."""
     return Place(item, controls, lambda parts: _day(parts, _NINTEI_ERAS))
@@ -133,6 +153,8 @@ _Era = tuple[int, date, date]
 
 _SOGO_ERAS: Mapping[str, _Era] = {"1": _MEIJI, "2": _TAISHO, "3": _SHOWA, "4": _HEISEI, "5": _REIWA}
 _NINTEI_ERAS: Mapping[str, _Era] = {"M": _MEIJI, "T": _TAISHO, "S": _SHOWA, "H": _HEISEI, "R": _REIWA}
+
+_HIBARI_ERAS: Mapping[str, _Era] = {"01": _MEIJI, "02": _TAISHO, "03": _SHOWA, "04": _HEISEI, "05": _REIWA}
 
 
 def _single(parts: Parts) -> str:

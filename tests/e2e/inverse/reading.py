@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.e2e.inverse import burden_ratio_reissue, child_allowance, disaster_certificate, ltci_certification
+from tests.e2e.inverse import burden_ratio_reissue, child_allowance, disaster_certificate, hibari, ltci_certification
 from tests.e2e.inverse.places import UNREADABLE, Place, Rows, Sheet
 
 Items = dict[str, str | list[dict[str, str]]]
@@ -14,6 +14,9 @@ SHEETS: dict[str, Sheet] = {
     "child_allowance_certification": child_allowance.SHEET,
     "disaster_victim_certificate": disaster_certificate.SHEET,
     "ltci_certification": ltci_certification.SHEET,
+    "ltci_renewal": hibari.RENEWAL,
+    "ltci_care_plan_request": hibari.CARE_PLAN,
+    "ltci_insured_card_reissue": hibari.CARD_REISSUE,
 }
 """Procedure id -> its screen as read by hand."""
 
