@@ -174,8 +174,14 @@ class DesktopScreen:
                 program.desk.activate(top.handle)
             if time.monotonic() >= end:
                 raise TransientError("開いている画面を閉じられません。")
-            self._whole(top.handle, [program.profile.close])
+            try:
+                self._whole(top.handle, [program.profile.close])
+            except BusinessError:
+                if any(window.handle == top.handle for window in program.windows()):
+                    raise
+                continue  # it was just closing by itself
             self._await_change(top, end)
+            program.await_rest()
 
     def _await_change(self, window: Window, end: float) -> None:
         """Until the window has gone or another one stands above it."""
