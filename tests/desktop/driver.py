@@ -35,7 +35,15 @@ class Core:
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, "-m", "mock_core_ui", "serve", "--data", str(folder), "--applications", "6"]
-        command += ["--procedures", PROCEDURES, "--password", PASSWORD, "--control-token", TOKEN, "--until-stdin-closes"]
+        command += [
+            "--procedures",
+            PROCEDURES,
+            "--password",
+            PASSWORD,
+            "--control-token",
+            TOKEN,
+            "--until-stdin-closes",
+        ]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
         assert self._process.stdout is not None
         report = json.loads(self._process.stdout.readline())["cores"]["hibari"]
@@ -140,4 +148,3 @@ class Clerk:
     def text_after(self, *keys: str) -> str:
         """All of the box that has the focus after these keys."""
         return self.display.copied(*keys, "ctrl+a", "ctrl+c")
-
