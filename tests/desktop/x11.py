@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "xprop")
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "xprop", "xwininfo")
 LIMIT_S = 20.0
 """How long a condition may take on a busy machine."""
 POLL_S = 0.02
@@ -159,7 +159,14 @@ class Display:
 
     def place_of(self, title: str) -> tuple[int, int]:
         """Where a window is."""
+        x, y, _, _ = self.area_of(title)
+        return x, y
+
+    def area_of(self, title: str) -> tuple[int, int, int, int]:
+        """Where a window is and how wide and high, without its frame."""
         window = next(one for one, shown in self.windows().items() if shown == title)
-        lines = self._run("xdotool", "getwindowgeometry", "--shell", str(window)).splitlines()
-        found = dict(line.split("=", 1) for line in lines)
-        return int(found["X"]), int(found["Y"])
+        # xdotool would count the frame of the window manager twice
+        lines = self._run("xwininfo", "-id", str(window)).splitlines()
+        found = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        x, y = int(found["Absolute upper-left X"]), int(found["Absolute upper-left Y"])
+        return x, y, int(found["Width"]), int(found["Height"])
