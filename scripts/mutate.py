@@ -13,6 +13,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -104,11 +105,12 @@ def judge_all(
     waiting = [m for m in mutants if m.name not in verdicts]
     running: list[tuple[Trial, float]] = []
     later: dict[str, list[Sequence[str]]] = {}
+    sharp: Counter[str] = Counter()
     end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
     while running or (waiting and time.monotonic() < end):
         while waiting and len(running) < options.workers and time.monotonic() < end:
             mutant = waiting.pop(0)
-            judges, *rest = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS)
+            judges, *rest = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS, sharp)
             later[mutant.name] = rest
             running.append((start(mutant, judges, ROOT), time.monotonic() + LIMIT_S))
         for trial, limit in list(running):
@@ -119,6 +121,7 @@ def judge_all(
             if verdict is None:
                 continue
             trial.process.join()
+            sharp.update(filter(None, [trial.noticed_by()]))
             running.remove((trial, limit))
             if verdict == SURVIVED and later[trial.mutant.name]:
                 judges = later[trial.mutant.name].pop(0)
