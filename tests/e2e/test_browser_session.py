@@ -14,6 +14,7 @@ import pytest
 from bridge_agent.domain.errors import ConfigError, LoginRefused, SessionLost, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.ports import PageRequest, Sender, Wanted
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserPages, kill_sender
+from bridge_agent.drivers.browser import session as session_module
 from bridge_agent.drivers.browser.wording import PRESS, place_json
 from bridge_agent.drivers.rehearsal import RehearsalSession
 from tests.e2e.browser_sessions import COMPLETED, account, button, css, field, options, profile, session, shows
@@ -286,6 +287,31 @@ def test_a_page_that_never_answers_costs_its_browser_the_life(site: Site, browse
         core.renew()
         core.screen.open("/menu")
         core.screen.recognise([shows("メニュー")])
+    finally:
+        core.close()
+
+
+def freeze(core: BrowserCoreSession) -> None:
+    """The browser with all its processes stands still, as one does whose machine is out of breath."""
+    browser = psutil.Process(pid_of(core))
+    for process in [browser, *browser.children(recursive=True)]:
+        process.suspend()
+
+
+def test_a_browser_that_freezes_while_a_window_opens_costs_its_life(
+    site: Site, browser_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "OPENING_S", 0.5)
+    core = session(site.base, browser_path)
+    core.start()
+    try:
+        freeze(core)
+        begun = time.monotonic()
+        with pytest.raises(TransientError):
+            core._session.side  # noqa: B018  # the quiet page is opened when it is first asked for
+        assert time.monotonic() - begun < 10
+        core.renew()
+        core.screen.open("/menu")
     finally:
         core.close()
 
