@@ -10,13 +10,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import Browser
 
 from bridge_agent.domain.errors import ConfigError, LoginRefused, SessionLost, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.ports import PageRequest, Sender, Wanted
-from bridge_agent.drivers.browser import BrowserCoreSession, BrowserPages, kill_sender
+from bridge_agent.drivers.browser import BrowserCoreSession, BrowserPages, engine, kill_sender
 from bridge_agent.drivers.browser import session as session_module
 from bridge_agent.drivers.browser.wording import PRESS, place_json
 from bridge_agent.drivers.rehearsal import RehearsalSession
+from bridge_agent.drivers.sender import newest_driver
 from tests.e2e.browser_sessions import COMPLETED, account, button, css, field, options, profile, session, shows
 from tests.e2e.browser_site import Handler, Site, page, redirect, slowly
 
@@ -306,11 +308,49 @@ def test_a_browser_that_freezes_while_a_window_opens_costs_its_life(
     core.start()
     try:
         freeze(core)
+        assert core.sender is not None
+        # Only so that a driver without the limit fails here instead of standing still.
+        rescue = threading.Timer(20, kill_sender, [core.sender])
+        rescue.start()
         begun = time.monotonic()
         with pytest.raises(TransientError):
             core._session.side  # noqa: B018  # the quiet page is opened when it is first asked for
         assert time.monotonic() - begun < 10
+        rescue.cancel()
         core.renew()
+        core.screen.open("/menu")
+    finally:
+        core.close()
+
+
+def test_a_driver_that_freezes_while_a_browser_comes_up_is_ended_and_replaced(
+    site: Site, browser_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = engine._pid_of
+
+    def frozen(browser: Browser) -> int:
+        driver = newest_driver()
+        assert driver is not None
+        rescue = threading.Timer(20, psutil.Process(driver.pid).kill)
+        rescue.start()
+        psutil.Process(driver.pid).suspend()
+        try:
+            return asked(browser)
+        finally:
+            rescue.cancel()
+
+    core = session(site.base, browser_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_pid_of", frozen)
+        patch.setattr(engine, "LAUNCH_WAIT_MS", 5_000)
+        patch.setattr(engine, "OPENING_S", 0.5)
+        begun = time.monotonic()
+        with pytest.raises(ConfigError, match="もう一度実行"):
+            core.start()
+        assert time.monotonic() - begun < 15
+    assert driver_processes() == 0
+    core.start()
+    try:
         core.screen.open("/menu")
     finally:
         core.close()

@@ -121,7 +121,9 @@ def start(account: WebAccount, options: BrowserOptions) -> Engine:
         return Engine(browser, sender, guard(browser, sender), playwright)
     except PlaywrightError:
         _give_back_driver(playwright)
-    raise ConfigError(f"ブラウザを起動できませんでした: {choice.path}")
+    raise ConfigError(
+        f"ブラウザ {choice.path} を起動できませんでした。手で開けることを確かめてから、もう一度実行してください。"
+    )
 
 
 @contextmanager

@@ -136,9 +136,8 @@ class BrowserScreen:
     def pick(self, picking: Picking) -> None:
         self.check()
         self._secrets.add(picking.row_text)
-        with limited(
-            self.seat.page, 5 * self.limits.page_s + OPENING_S
-        ):  # each of its waits has a limit, closing has none
+        longest_s = 5 * self.limits.page_s + OPENING_S  # each of its waits has a limit, closing has none
+        with limited(self.seat.page, longest_s):
             picker.pick(self, picking)
         self.check()
 

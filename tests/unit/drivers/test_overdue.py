@@ -52,9 +52,11 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_call_that_comes_back_in_time_costs_nothing(browser: Process, driver: Process) -> None:
     with guarding(browser, driver) as guard:
-        with guard.limit(60):
+        with guard.limit(0.2):
             pass
-        assert browser.poll() is driver.poll() is None
+        with pytest.raises(subprocess.TimeoutExpired):  # long after the limit would have been over
+            browser.wait(timeout=1)
+        assert driver.poll() is None
 
 
 def test_the_browser_goes_first_and_the_driver_when_that_does_not_help(browser: Process, driver: Process) -> None:
