@@ -31,7 +31,7 @@ from tests.unit.ledger.steps import (
     seen,
     state,
 )
-from tests.unit.pipeline.imitation import ImitatedClock
+from tests.unit.pipeline.imitated_core import ImitatedClock
 
 UNREADABLE, UNTRUSTED = LookUpResult(Verdict.UNREADABLE), LookUpResult(Verdict.UNTRUSTED)
 Settle = Callable[[SqlLedger, Attempt], object]

@@ -19,7 +19,8 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner, chain_key, event_hash
-from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer, application
+from tests.unit.pipeline.imitated_core import ImitatedClock, ImitatedSealer
+from tests.unit.pipeline.imitation import application
 
 FACTS = AttemptFacts("digest", "hash", b"plan", (), None, 1, 1, "print", "", 5.0, Sender(1, 1.0, "host"))
 FOUND = LookUpResult(Verdict.FOUND, (CoreRecord("K-1"),), (), 1, 1)

@@ -18,7 +18,8 @@ from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline import lane
 from bridge_agent.pipeline.night import RunOptions
 from tests.unit.pipeline.by_hand import LANE, SETTLE_S, ByHand, Step
-from tests.unit.pipeline.imitation import CANARY_PERSON, application
+from tests.unit.pipeline.imitated_core import CANARY_PERSON
+from tests.unit.pipeline.imitation import application
 
 
 class Watched(ByHand):
