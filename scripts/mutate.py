@@ -13,6 +13,7 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.mutation.judging import SURVIVED, TIMED_OUT, WARM, Trial, start
 from scripts.mutation.mutants import Mutant, mutants_of
-from scripts.mutation.reaching import Reaching, judges_of, measured
+from scripts.mutation.reaching import SHARPEST, Reaching, judges_of, measured
 from scripts.steps_shown import say
 
 MODULES = (
@@ -32,6 +33,8 @@ MODULES = (
 TESTS = ("tests/unit/pipeline", "tests/unit/ledger", "tests/unit/domain")
 LIMIT_S = 240.0
 """A mutant whose tests take longer hangs: it is noticed."""
+FEW_LIMIT_S = 60.0
+"""The same for the few tests that are tried first."""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -104,13 +107,15 @@ def judge_all(
     waiting = [m for m in mutants if m.name not in verdicts]
     running: list[tuple[Trial, float]] = []
     later: dict[str, list[Sequence[str]]] = {}
+    sharp: Counter[str] = Counter()
     end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
     while running or (waiting and time.monotonic() < end):
         while waiting and len(running) < options.workers and time.monotonic() < end:
             mutant = waiting.pop(0)
-            judges, *rest = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS)
+            judges, *rest = judges_of(reaching, mutant.file, mutant.first, mutant.last, TESTS, sharp)
             later[mutant.name] = rest
-            running.append((start(mutant, judges, ROOT), time.monotonic() + LIMIT_S))
+            limit_s = FEW_LIMIT_S if len(judges) <= SHARPEST and rest else LIMIT_S
+            running.append((start(mutant, judges, ROOT), time.monotonic() + limit_s))
         for trial, limit in list(running):
             verdict = trial.verdict()
             if verdict is None and time.monotonic() > limit:
@@ -119,6 +124,7 @@ def judge_all(
             if verdict is None:
                 continue
             trial.process.join()
+            sharp.update(filter(None, [trial.noticed_by()]))
             running.remove((trial, limit))
             if verdict == SURVIVED and later[trial.mutant.name]:
                 judges = later[trial.mutant.name].pop(0)

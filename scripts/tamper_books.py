@@ -13,7 +13,8 @@ from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.run import run
 from bridge_agent.sealing import SiteSealer
-from tests.unit.pipeline.imitation import ImitatedScreen, Town, application
+from tests.unit.pipeline.imitated_core import ImitatedScreen
+from tests.unit.pipeline.imitation import Town, application
 
 SITE_KEY = bytes(range(32))
 SEALER = SiteSealer(SITE_KEY)

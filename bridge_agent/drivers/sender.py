@@ -51,6 +51,25 @@ def sender_of(pid: int) -> Sender:
     )
 
 
+def newest_driver() -> Sender | None:
+    """The process that steers browsers for this one, the one started last; None when there is none."""
+    found: list[Sender] = []
+    with contextlib.suppress(psutil.Error):
+        for process in psutil.Process().children():
+            started = started_at(process.pid)
+            if started is not None and _steers(process):
+                found.append(Sender(process.pid, started, socket.gethostname()))
+    return max(found, key=lambda driver: driver.started, default=None)
+
+
+def _steers(process: psutil.Process) -> bool:
+    try:
+        line = " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+    return "run-driver" in line and "playwright" in line
+
+
 def kill_sender(sender: Sender) -> bool:
     """Kill a recorded browser with all it started. True = proven dead; False = another machine, or it would not die.
 
@@ -91,9 +110,8 @@ def _above(browser: psutil.Process) -> list[psutil.Process]:
     above: list[psutil.Process] = []
     with contextlib.suppress(psutil.Error):
         for process in browser.parents():
-            line = " ".join(process.cmdline())
-            is_driver = "run-driver" in line and "playwright" in line
-            if process.pid == os.getpid() or not (is_driver or "--remote-debugging-pipe" in line):
+            starts_browser = "--remote-debugging-pipe" in " ".join(process.cmdline())
+            if process.pid == os.getpid() or not (starts_browser or _steers(process)):
                 break
             above.insert(0, process)
     return above

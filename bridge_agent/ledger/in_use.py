@@ -27,11 +27,17 @@ def _locked(file: Path, statement: str, busy: str) -> sqlite3.Connection:
 
 
 def somebody_works(folder: Path) -> bool:
-    """Looks without waiting, and keeps nobody waiting. A file that cannot be asked counts as somebody.
+    """Looks without waiting, and keeps nobody waiting. What cannot be asked counts as somebody.
 
     A file that nobody has locked can be locked alone; the lock is given back at once, before a starting command's wait is over.
     """
-    return any(_taken(file) for file in folder.glob("*.lock"))
+    try:
+        locks = [file for file in folder.iterdir() if file.suffix == ".lock"]
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return any(_taken(file) for file in locks)
 
 
 def _taken(file: Path) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
@@ -36,10 +37,12 @@ class SqlLedger(Purging):
                         f"受付番号 {receipt_no} は台帳の復元の後の保留です。基幹システムに無いことを2人で確かめ、"
                         "bridge-agent ledger release-absent で解除してください。"
                     )
+                can_look = self._open_attempt(connection, row.item_id) is not None
+                again = "次の実行でもう一度照会させるには bridge-agent hold look-again を使ってください。"
+                settled = "照会の結果は決まっています。情報担当者に相談してください。保留の一覧に残ります。"
                 raise ConfigError(
                     f"受付番号 {receipt_no} には登録操作の記録があるため、保留を解除できません。"
-                    "証跡を bridge-agent show で確かめてください。次の実行でもう一度照会させるには"
-                    " bridge-agent hold look-again を使います。"
+                    f"証跡を bridge-agent show で確かめてください。{again if can_look else settled}"
                 )
             # without content or core there is nothing to look up yet; marked as restored it is not claimed
             end = State.IN_DOUBT if row.restored and row.content and row.core else State.PENDING
@@ -63,11 +66,7 @@ class SqlLedger(Purging):
         """
         with self.write(Write.ASK_AGAIN) as connection:
             row = self._held(connection, receipt_no)
-            open_one = connection.execute(
-                select(attempt.c.attempt_id, attempt.c.answer).where(
-                    attempt.c.item_id == row.item_id, attempt.c.outcome.is_(None)
-                )
-            ).one_or_none()
+            open_one = self._open_attempt(connection, row.item_id)
             if open_one is None:
                 raise ConfigError(
                     f"受付番号 {receipt_no} には結果の決まっていない登録操作がないため、照会し直すものがありません。"
@@ -85,6 +84,13 @@ class SqlLedger(Purging):
                 due_at=self.now(),
                 absent_looks=0,
             )
+
+    @staticmethod
+    def _open_attempt(connection: Connection, item_id: int) -> Row[Any, Any] | None:
+        """The attempt whose outcome no look-up has settled: its number and answer."""
+        tried = select(attempt.c.attempt_id, attempt.c.answer)
+        still_open = (attempt.c.item_id == item_id) & attempt.c.outcome.is_(None)
+        return connection.execute(tried.where(still_open)).one_or_none()
 
     def close_held(self, receipt_no: str, reason: Reason, who: str, core_record: str = "") -> None:
         """held -> closed, with a reason. Refused for an item that has an attempt, until people have roles."""

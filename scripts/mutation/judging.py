@@ -28,6 +28,15 @@ class Trial:
 
     mutant: Mutant
     process: BaseProcess
+    noticed: Any
+    """Where the process says which test was the first to fail."""
+
+    def noticed_by(self) -> str:
+        """The test as pytest calls it, without parameters; '' when none failed."""
+        try:
+            return str(self.noticed.recv()) if self.noticed.poll() else ""
+        except EOFError:
+            return ""
 
     def verdict(self) -> str | None:
         """None while it runs. A process that cannot even import the module has killed the mutant."""
@@ -38,12 +47,14 @@ class Trial:
 
 def start(mutant: Mutant, tests: Sequence[str], root: Path) -> Trial:
     context: Any = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-    process = context.Process(target=judge, args=(mutant, tuple(tests), str(root)))
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=judge, args=(mutant, tuple(tests), str(root), there))
     process.start()
-    return Trial(mutant, process)
+    there.close()
+    return Trial(mutant, process, here)
 
 
-def judge(mutant: Mutant, tests: tuple[str, ...], root: str) -> None:
+def judge(mutant: Mutant, tests: tuple[str, ...], root: str, out: Any) -> None:
     """Entry point of the process; exit code 0 = every test is green, the mutant survived."""
     os.chdir(root)
     silent = os.open(os.devnull, os.O_WRONLY)
@@ -54,8 +65,19 @@ def judge(mutant: Mutant, tests: tuple[str, ...], root: str) -> None:
     import pytest
 
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header"]
-    code = pytest.main([*options, *tests])
+    code = pytest.main([*options, *tests], plugins=[_FirstFailure(out)])
     os._exit(0 if code == 0 else 1)
+
+
+class _FirstFailure:
+    """A pytest plugin: tells the first test that fails."""
+
+    def __init__(self, out: Any) -> None:
+        self._out = out
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed:
+            self._out.send(report.nodeid.partition("[")[0])
 
 
 class _MutantFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

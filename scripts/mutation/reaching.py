@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 EVERY_TEST = ""
@@ -64,12 +66,27 @@ def _node(context: str, root: str) -> str:
     return f"{file}::{name}" if Path(root, file).is_file() else EVERY_TEST
 
 
-def judges_of(reaching: Reaching, file: str, first: int, last: int, tests: Sequence[str]) -> Sequence[Sequence[str]]:
+SHARPEST = 15
+"""So many tests are tried in a first, short process: most changes are noticed by one of them."""
+
+
+def judges_of(
+    reaching: Reaching,
+    file: str,
+    first: int,
+    last: int,
+    tests: Sequence[str],
+    sharp: Mapping[str, int] = MappingProxyType({}),
+) -> Sequence[Sequence[str]]:
     """Who judges a change of the lines `first` to `last` (one statement), one group after the other.
 
     Those that reach it come first; all others too where it is reached outside of a test's own function, or never.
+    Among those that reach it, first the ones that have noticed most other changes (`sharp`: test -> how many), then
+    those that reach little else: an order that changes no verdict, only the time until there is one.
     """
     lines = reaching.get(file, {})
     found = {test for line in range(first, last + 1) for test in lines.get(str(line), ())}
-    named = sorted(found - {EVERY_TEST})
-    return [group for group in (named, tests if not named or EVERY_TEST in found else ()) if group]
+    reach = Counter(test for reached in lines.values() for test in reached)
+    named = sorted(found - {EVERY_TEST}, key=lambda test: (-sharp.get(test, 0), reach[test], test))
+    others = tests if not named or EVERY_TEST in found else ()
+    return [group for group in (named[:SHARPEST], named[SHARPEST:], others) if group]

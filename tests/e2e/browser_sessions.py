@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
+
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.plan import (
     BoundField,
@@ -17,6 +19,7 @@ from bridge_agent.domain.plan import (
     Sign,
     Target,
 )
+from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserOptions, WebAccount
 
 LIST = {
@@ -105,3 +108,15 @@ def shows(text: str, name: str = "", meaning: Meaning = Meaning.GOES_ON) -> Mark
 
 
 COMPLETED = shows("登録が完了しました", "completed", Meaning.COMPLETED)
+
+
+def pid_of(core: BrowserCoreSession) -> int:
+    return core.sender.pid if core.sender is not None else 0
+
+
+def alive(sender: Sender) -> bool:
+    return psutil.pid_exists(sender.pid) and psutil.Process(sender.pid).status() != psutil.STATUS_ZOMBIE
+
+
+def driver_processes() -> int:
+    return sum("run-driver" in " ".join(child.cmdline()) for child in psutil.Process().children())

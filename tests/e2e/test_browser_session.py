@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -14,9 +13,21 @@ import pytest
 from bridge_agent.domain.errors import ConfigError, LoginRefused, SessionLost, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.ports import PageRequest, Sender, Wanted
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserPages, kill_sender
-from bridge_agent.drivers.browser.wording import PRESS, place_json
 from bridge_agent.drivers.rehearsal import RehearsalSession
-from tests.e2e.browser_sessions import COMPLETED, account, button, css, field, options, profile, session, shows
+from tests.e2e.browser_sessions import (
+    COMPLETED,
+    account,
+    alive,
+    button,
+    css,
+    driver_processes,
+    field,
+    options,
+    pid_of,
+    profile,
+    session,
+    shows,
+)
 from tests.e2e.browser_site import Handler, Site, page, redirect, slowly
 
 pytestmark = pytest.mark.browser
@@ -27,18 +38,6 @@ def site() -> Iterator[Site]:
     site = Site()
     yield site
     site.close()
-
-
-def pid_of(core: BrowserCoreSession) -> int:
-    return core.sender.pid if core.sender is not None else 0
-
-
-def alive(sender: Sender) -> bool:
-    return psutil.pid_exists(sender.pid) and psutil.Process(sender.pid).status() != psutil.STATUS_ZOMBIE
-
-
-def driver_processes() -> int:
-    return sum("run-driver" in " ".join(child.cmdline()) for child in psutil.Process().children())
 
 
 def test_a_wrong_password_is_tried_once(site: Site, browser_path: Path) -> None:
@@ -270,76 +269,3 @@ def test_a_download_is_whole_before_it_has_its_name(site: Site, pages: BrowserPa
     with pytest.raises(SessionLost):
         pages.download(button("一括出力"), tmp_path / "c.zip")
     assert not (tmp_path / "c.zip").exists()
-
-
-def test_a_page_that_never_answers_costs_its_browser_the_life(site: Site, browser_path: Path) -> None:
-    core = session(site.base, browser_path)
-    core.start()
-    try:
-        site.show("/stuck", "<h1>止まる</h1><button onclick='for(;;);'>押す</button>")
-        core.screen.open("/stuck")
-        core.screen.recognise([shows("止まる")])
-        begun = time.monotonic()
-        with pytest.raises(TransientError, match="ブラウザ"):
-            core.screen.asked("press", field=place_json(button("押す"), PRESS), patience=0, limit_s=0.5)
-        assert time.monotonic() - begun < 5
-        core.renew()
-        core.screen.open("/menu")
-        core.screen.recognise([shows("メニュー")])
-    finally:
-        core.close()
-
-
-def kill_driver(core: BrowserCoreSession) -> None:
-    assert core.sender is not None
-    driver = psutil.Process(core.sender.driver_pid)
-    driver.kill()
-    psutil.wait_procs([driver], timeout=5)
-
-
-@contextmanager
-def started(site: Site, browser_path: Path) -> Iterator[BrowserCoreSession]:
-    core = session(site.base, browser_path)
-    core.start()
-    try:
-        yield core
-    finally:
-        core.close()
-
-
-def test_a_killed_driver_is_told_as_a_fault_and_replaced(site: Site, browser_path: Path) -> None:
-    with started(site, browser_path) as core:
-        former = core.sender
-        assert former is not None
-        kill_driver(core)
-        with pytest.raises(TransientError):
-            core.screen.open("/menu")
-        core.renew()
-        core.screen.open("/menu")
-        assert core.sender is not None
-        assert core.sender.driver_pid != former.driver_pid
-        assert not alive(former)
-    assert driver_processes() == 0
-
-
-def test_sessions_that_shared_a_killed_driver_both_come_back(site: Site, browser_path: Path) -> None:
-    with started(site, browser_path) as one, started(site, browser_path) as other:
-        kill_driver(one)
-        for core in (one, other):
-            core.renew()
-            core.screen.open("/menu")
-        assert driver_processes() == 1
-    assert driver_processes() == 0
-
-
-def test_a_driver_killed_during_a_call_is_told_as_a_fault(site: Site, browser_path: Path) -> None:
-    with started(site, browser_path) as core:
-        site.at("GET", "/slow", slowly(3, page("late")))
-        killer = threading.Timer(0.5, kill_driver, [core])
-        killer.start()
-        with pytest.raises(TransientError):
-            core.screen.open("/slow")
-        killer.join()
-        core.stop_sender()
-        core.start()
-        core.screen.open("/menu")

@@ -15,13 +15,11 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.domain import crash_points
@@ -34,10 +32,11 @@ from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.sealing import PassphraseBox, SiteSealer
 from tests.fault.fast.nights import RECIPES
 from tests.fault.fast.town import TOKEN, FastTown
-from tests.fault.row_nights import restart_lanes
+from tests.fault.machine_nights import BURDEN, TROUBLE, at_point, attempts, drained, ends, refused
 from tests.ledger_rows import read
 
-BURDEN = ("ltci_burden_ratio_reissue",)
+pytestmark = pytest.mark.usefixtures("no_hook")
+
 WRITES = (
     "start_run",
     "take_in",
@@ -57,61 +56,6 @@ WRITES = (
     "end_run",
 )
 """Durable writes of a night with one doubt that is found and one that stays absent."""
-TROUBLE = ({"fault": "M4", "when": {"nth": [1]}}, {"fault": "M4b", "when": {"nth": [3]}})
-
-
-@pytest.fixture(autouse=True)
-def no_hook() -> Iterator[None]:
-    yield
-    crash_points.install(None)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[FastTown]:
-    with FastTown(tmp_path, applications=4, procedures=BURDEN, plain=True) as made:
-        yield made
-
-
-def at_point(point: str, work: Callable[[], None], times: tuple[int, ...] = (1,)) -> list[int]:
-    """Do `work` when the agent reaches the point for these times; the returned list holds how often it was reached."""
-    reached = [0]
-
-    def hook(name: str) -> None:
-        if name == point:
-            reached[0] += 1
-            if reached[0] in times:
-                work()
-
-    crash_points.install(hook)
-    return reached
-
-
-def drained(town: FastTown, core: str = "sogo") -> None:
-    """No fault any more: a further night leaves nothing open, and no register request was ever made twice."""
-    crash_points.install(None)
-    town.faults(core)
-    restart_lanes(town)
-    town.run()
-    sums = town.sums()
-    assert (sums.duplicates, sums.missing, sums.lost, sums.unfinished) == (0, 0, 0, 0)
-    assert sums.commits >= sum(state == "reported" for state, _ in town.states().values())
-
-
-def ends(town: FastTown) -> None:
-    """A night that may break off: a ledger that cannot be used takes even the books of the run with it."""
-    with suppress(BridgeError, OperationalError):
-        town.run()
-
-
-def refused(code: int, text: str) -> OperationalError:
-    error = sqlite3.OperationalError(text)
-    error.sqlite_errorcode = code
-    return OperationalError("", {}, error)
-
-
-def attempts(town: FastTown) -> int:
-    count: int = read(town.plan.ledger, "SELECT count(*) AS n FROM attempt")[0]["n"]
-    return count
 
 
 # ---- M46, M48: the disk ----
@@ -239,88 +183,6 @@ def test_a_ledger_that_stays_busy_is_waited_for_and_then_nothing_is_sent(
     other.close()
     drained(town)
     assert len(town.commits()) == 4
-
-
-# ---- M52, M55: clocks ----
-
-
-class Jumping:
-    """The computer's clocks, with what has been put on them."""
-
-    def __init__(self) -> None:
-        self.wall = timedelta()
-        self.ticks = 0.0
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.wall
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self.ticks
-
-    def wait(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-JUMPS = {
-    "an hour on": timedelta(hours=1),
-    "an hour back": timedelta(hours=-1),
-    "a day on": timedelta(days=1),
-    "a day back": timedelta(days=-1),
-    "a step of network time": timedelta(seconds=-2),
-}
-POINTS = ("before write claim", "after write arm", "after write in_doubt", "before action look_after")
-
-
-@pytest.mark.parametrize("point", POINTS)
-@pytest.mark.parametrize("jump", JUMPS)
-def test_a_clock_that_jumps_doubles_nothing(town: FastTown, jump: str, point: str) -> None:
-    clock = Jumping()
-    town.faults("sogo", *TROUBLE)
-
-    def leap() -> None:
-        clock.wall += JUMPS[jump]
-
-    reached = at_point(point, leap, (1,))
-    with suppress(BridgeError):
-        town.run(clock=clock)
-    assert reached[0] >= 1
-    drained(town)
-    assert attempts(town) == 4
-
-
-def test_a_clock_put_forward_shortens_no_doubt(town: FastTown) -> None:
-    """The commit comes within settle; an hour's jump just after the doubt must not make its absence count."""
-    clock = Jumping()
-    town.faults("sogo", {"fault": "M2", "seconds": 2.2, "when": {"nth": [1]}})
-
-    def leap() -> None:
-        clock.wall += timedelta(hours=1)
-
-    at_point("after write in_doubt", leap)
-    town.run(clock=clock)
-    first = min(town.states())
-    assert town.states()[first] == ("reported", "")
-    # those armed by the wrong clock seem younger than their records: to a person, never sent again
-    assert set(town.states().values()) <= {("reported", ""), ("held", "mismatch"), ("pending", "")}
-    drained(town)
-
-
-@pytest.mark.parametrize("ticking", [False, True])
-@pytest.mark.parametrize("point", ["after write claim", "after write arm", "before action look_doubt"])
-def test_a_suspended_machine_doubles_nothing(town: FastTown, point: str, ticking: bool) -> None:
-    """Some systems count the monotonic clock on while asleep, others do not."""
-    clock = Jumping()
-    town.faults("sogo", *TROUBLE)
-
-    def sleep() -> None:
-        clock.wall += timedelta(hours=8)
-        clock.ticks += 8 * 3600.0 * ticking
-
-    reached = at_point(point, sleep)
-    with suppress(BridgeError):
-        town.run(clock=clock)
-    assert reached[0] >= 1
-    drained(town)
 
 
 # ---- M53, M60, M61 ----

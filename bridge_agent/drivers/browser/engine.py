@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -15,9 +17,9 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser.certificates import trust_in_node
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
-from bridge_agent.drivers.browser.overdue import OverdueGuard, guard
+from bridge_agent.drivers.browser.overdue import GRACE_S, OPENING_S, OverdueGuard, guard
 from bridge_agent.drivers.browser.translate import quietly
-from bridge_agent.drivers.sender import kill_browser, sender_of, started_at
+from bridge_agent.drivers.sender import kill_browser, newest_driver, sender_of, started_at
 
 QUIET = (
     "--disable-background-networking",
@@ -78,14 +80,16 @@ class Engine:
 
     def close(self) -> None:
         if self._open:
-            quietly(self.browser.close)
+            with self.guard.limit(OPENING_S):
+                quietly(self.browser.close)
             self._release()
 
     def kill(self) -> bool:
         """End the browser at once, whatever it is doing; True = it is proven dead."""
         dead = kill_browser(self.sender, with_driver=False)
         if self._open:
-            quietly(self.browser.close)
+            with self.guard.limit(GRACE_S):
+                quietly(self.browser.close)
             self._release()
         return dead
 
@@ -102,21 +106,39 @@ def start(account: WebAccount, options: BrowserOptions) -> Engine:
     choice = find_browser(options.browser, headed=options.headed)
     playwright = _driver()
     try:
-        browser = playwright.chromium.launch(
-            executable_path=choice.path,
-            headless=not options.headed,
-            args=_arguments(account, options),
-            handle_sigint=False,
-            handle_sigterm=False,
-            handle_sighup=False,
-            timeout=LAUNCH_WAIT_MS,
-        )
-        sender = sender_of(_pid_of(browser))
+        with _launching():
+            browser = playwright.chromium.launch(
+                executable_path=choice.path,
+                headless=not options.headed,
+                args=_arguments(account, options),
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+                timeout=LAUNCH_WAIT_MS,
+            )
+            sender = sender_of(_pid_of(browser))
         _SHARED.driver = driver_of(sender)
         return Engine(browser, sender, guard(browser, sender), playwright)
     except PlaywrightError:
         _give_back_driver(playwright)
-    raise ConfigError(f"ブラウザを起動できませんでした: {choice.path}")
+    raise ConfigError(
+        f"ブラウザ {choice.path} を起動できませんでした。手で開けることを確かめてから、もう一度実行してください。"
+    )
+
+
+@contextmanager
+def _launching() -> Iterator[None]:
+    """A browser that dies while it comes up may leave the question for its number unanswered: then the driver is ended."""
+    steering = newest_driver()
+    if steering is None:
+        yield
+        return
+    watching = OverdueGuard(steering)
+    try:
+        with watching.limit(LAUNCH_WAIT_MS / 1000 + OPENING_S):
+            yield
+    finally:
+        watching.stop()
 
 
 def _driver() -> Playwright:

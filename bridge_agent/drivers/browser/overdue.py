@@ -1,6 +1,9 @@
-"""Ends a browser whose page does not come back from a call: a script that runs for ever would hold up the night.
+"""Ends a browser that does not come back from a call: it would hold up the night for ever.
 
-The watching thread touches no browser object; it kills the process, and the waiting call then fails like any other.
+A page's script may run without end, and a browser that dies or freezes while a window or context is being opened may
+leave that call unanswered, which has no time limit of its own. The watching thread touches no browser object; it kills
+the process, and the waiting call then fails like any other. If it does not, the process that steers the browser is
+killed as well, and with it every call.
 """
 
 from __future__ import annotations
@@ -18,6 +21,10 @@ from bridge_agent.drivers.sender import kill_browser
 
 LONGEST_CALL_S = 60.0
 """No call into a page takes longer; most take milliseconds."""
+OPENING_S = 60.0
+"""Opening a context or a window, and closing one."""
+GRACE_S = 10.0
+"""A call that has not failed so long after its browser was killed never will."""
 _LOOK_EVERY_S = 0.5
 
 
@@ -26,29 +33,40 @@ class OverdueGuard:
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
-        self._until = 0.0
+        self._limits: list[float] = []
+        self._killed_at = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="overdue", daemon=True)
         self._thread.start()
 
     @contextmanager
     def limit(self, seconds: float) -> Iterator[None]:
-        """The browser is killed when the block is still running after `seconds`."""
-        self._until = time.monotonic() + seconds
+        """The browser is killed when the block is still running after `seconds`. A block inside may have less, not more."""
+        self._limits.append(time.monotonic() + seconds)
         try:
             yield
         finally:
-            self._until = 0.0
+            self._limits.pop()
+            self._killed_at = 0.0
 
     def stop(self) -> None:
         self._stop.set()
 
     def _watch(self) -> None:
         while not self._stop.wait(_LOOK_EVERY_S):
-            until = self._until
-            if until and time.monotonic() > until:
-                self._until = 0.0
+            limits, now = tuple(self._limits), time.monotonic()
+            if not limits or now <= min(limits):
+                continue
+            if not self._killed_at:
+                self._killed_at = now
                 kill_browser(self._sender, with_driver=False)
+            elif now > self._killed_at + GRACE_S:
+                self._end_driver()
+
+    def _end_driver(self) -> None:
+        if self._sender.driver_pid:
+            driver = Sender(self._sender.driver_pid, self._sender.driver_started, self._sender.host)
+            kill_browser(driver, with_driver=False)
 
 
 _GUARDS: WeakKeyDictionary[Browser, OverdueGuard] = WeakKeyDictionary()

@@ -14,12 +14,16 @@ from bridge_agent.domain.errors import BridgeError, SessionLost, SystemDown, Tra
 from bridge_agent.domain.plan import DialogRule, Target
 from bridge_agent.domain.ports import PageRequest, Peeked, Wanted
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
+from bridge_agent.drivers.browser.overdue import limited
 from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.screen import BrowserScreen
 from bridge_agent.drivers.browser.session import BrowserSession, System
 from bridge_agent.drivers.browser.translate import NoAnswer, own
 from bridge_agent.drivers.browser.wording import PRESS, place_json
 from bridge_agent.drivers.faults import called, fault
+
+_SAVING_S = 600.0
+"""The longest download."""
 
 
 class BrowserPages:
@@ -87,7 +91,8 @@ class BrowserPages:
         download = self._pressed(screen, press)
         part = to.with_name(to.name + ".part")
         try:
-            _save(download, part)
+            with limited(screen.seat.page, _SAVING_S):
+                _save(download, part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             part.replace(to)

@@ -29,7 +29,7 @@ from bridge_agent.drivers.browser import keys, masking, picker, registering
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.options import BrowserOptions
-from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S
+from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, OPENING_S, limited
 from bridge_agent.drivers.browser.page_script import ask
 from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left
 from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
@@ -85,7 +85,8 @@ class BrowserScreen:
         if self._on_begin is not None:
             self._on_begin()
         self._secrets.clear()
-        self.seat.watch.begin(dialogs)
+        with limited(self.seat.page, OPENING_S):
+            self.seat.watch.begin(dialogs)
         if self.seat.fuse is not None:
             self.seat.fuse.take_strays()
 
@@ -126,7 +127,9 @@ class BrowserScreen:
     def pick(self, picking: Picking) -> None:
         self.check()
         self._secrets.add(picking.row_text)
-        picker.pick(self, picking)
+        longest_s = 5 * self.limits.page_s + OPENING_S  # each of its waits has a limit, closing has none
+        with limited(self.seat.page, longest_s):
+            picker.pick(self, picking)
         self.check()
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:

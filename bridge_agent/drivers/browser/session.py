@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
@@ -17,6 +18,7 @@ from bridge_agent.drivers.browser import engine
 from bridge_agent.drivers.browser.certificates import ask_from_node
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
+from bridge_agent.drivers.browser.overdue import OPENING_S
 from bridge_agent.drivers.browser.page_script import PAGE_SCRIPT
 from bridge_agent.drivers.browser.screen import BrowserScreen, Seat
 from bridge_agent.drivers.browser.side_page import SidePage, park
@@ -79,7 +81,7 @@ class BrowserSession:
             if self._context is None:
                 raise NoAnswer("ブラウザが動いていません。")
             context, watch = self._context, self.screen.seat.watch
-            with watch.expecting():
+            with self._limited(), watch.expecting():
                 page = translated(context.new_page)
             self._side = SidePage(page, self.account.origin, self.marks, self.limits)
         return self._side
@@ -142,7 +144,15 @@ class BrowserSession:
                     ) from None
             time.sleep(self.options.retry_pause_s)
 
+    def _limited(self) -> AbstractContextManager[None]:
+        """Opening and closing have no time limit of their own."""
+        return self._engine.guard.limit(OPENING_S) if self._engine is not None else nullcontext()
+
     def _new_context(self) -> None:
+        with self._limited():
+            self._make_context()
+
+    def _make_context(self) -> None:
         old, self._context = self._context, None
         self._forget()
         if old is not None:

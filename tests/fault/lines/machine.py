@@ -9,9 +9,13 @@ from typing import Literal
 
 from tests.fault.row import Driver, End, Moment, Phase, Row, Run
 
+_FILES = dict.fromkeys(("M56", "M57", "M58"), "test_browser_deaths.py") | dict.fromkeys(
+    ("M52", "M55"), "test_clock_faults.py"
+)
+
 
 def own(code: str, title: str, origin: Literal["real", "imitated"], test: str, end: End, run: Run, why: str) -> Row:
-    file = "test_browser_deaths.py" if code in ("M56", "M57", "M58") else "test_machine_faults.py"
+    file = _FILES.get(code, "test_machine_faults.py")
     return Row(
         code,
         Moment.MACHINE,

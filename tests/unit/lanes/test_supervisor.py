@@ -18,7 +18,8 @@ from bridge_agent.drivers.sender import kill_sender, started_at
 from bridge_agent.lanes.supervisor import STARTS, Supervisor, share
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.reconcile import Reconciled
-from tests.unit.pipeline.imitation import OPERATOR, Town, profile
+from tests.unit.pipeline.imitated_core import OPERATOR
+from tests.unit.pipeline.imitation import Town, profile
 
 TOLD = {"entered": 1, "claimed": 1, "sent": 1, "not_ready": 0, "stopped": "", "stopped_procedures": []}
 SAYS_AND_ENDS = f"print({json.dumps(json.dumps({'ended': TOLD}))}, flush=True)"

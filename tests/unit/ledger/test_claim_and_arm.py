@@ -35,7 +35,7 @@ from tests.unit.ledger.steps import (
     state,
     take,
 )
-from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer
+from tests.unit.pipeline.imitated_core import ImitatedClock, ImitatedSealer
 
 LEASE = Lease()
 

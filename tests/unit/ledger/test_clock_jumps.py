@@ -12,7 +12,8 @@ from bridge_agent.domain import crash_points
 from bridge_agent.domain.crash_points import Action, Write
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.run import run
-from tests.unit.pipeline.imitation import ImitatedClock, Town, application
+from tests.unit.pipeline.imitated_core import ImitatedClock
+from tests.unit.pipeline.imitation import Town, application
 from tests.unit.pipeline.test_night import states
 
 HOUR, DAY = 3600.0, 86400.0

@@ -35,6 +35,12 @@ def test_asking_keeps_nobody_out(tmp_path: Path) -> None:
         pass
 
 
+def test_a_folder_that_cannot_be_looked_into_counts_as_somebody(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder", encoding="utf-8")
+    assert somebody_works(file)
+
+
 def test_a_lock_file_that_is_none_counts_as_somebody(tmp_path: Path) -> None:
     (tmp_path / "sogo-1.lock").write_text("no lock at all, but a text that somebody put here" * 40, encoding="utf-8")
     assert somebody_works(tmp_path)

@@ -30,7 +30,7 @@ from tests.unit.ledger.steps import (
     state,
     take,
 )
-from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer
+from tests.unit.pipeline.imitated_core import ImitatedClock, ImitatedSealer
 
 LEASE_S = Lease().seconds
 

@@ -21,7 +21,8 @@ from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline.run import run
 from bridge_agent.sealing import SiteSealer
 from tests.unit.ledger.test_store import ABSENT, FACTS, FOUND, claim, take_in
-from tests.unit.pipeline.imitation import ImitatedClock, Town, application
+from tests.unit.pipeline.imitated_core import ImitatedClock
+from tests.unit.pipeline.imitation import Town, application
 
 SEALER = SiteSealer(bytes(range(32)))
 

@@ -23,7 +23,7 @@ from tests.unit.ledger.steps import (
     seen,
     take,
 )
-from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer
+from tests.unit.pipeline.imitated_core import ImitatedClock, ImitatedSealer
 
 SECOND = timedelta(seconds=1)
 

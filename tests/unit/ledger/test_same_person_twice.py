@@ -12,7 +12,8 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.store import SqlLedger
 from tests.unit.ledger.steps import FACTS, claim, found, offer, record_for, state, take
-from tests.unit.pipeline.imitation import START, application
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import application
 
 TWICE = Reason.SAME_PERSON_TWICE
 WEEK = timedelta(days=7)

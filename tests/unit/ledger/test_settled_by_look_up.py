@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ledger_records import Attempt, StaleClaim
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import CoreRecord, LookUpResult, Verdict
@@ -30,7 +31,7 @@ from tests.unit.ledger.steps import (
     seen,
     state,
 )
-from tests.unit.pipeline.imitation import ImitatedClock
+from tests.unit.pipeline.imitated_core import ImitatedClock
 
 UNREADABLE, UNTRUSTED = LookUpResult(Verdict.UNREADABLE), LookUpResult(Verdict.UNTRUSTED)
 Settle = Callable[[SqlLedger, Attempt], object]
@@ -128,6 +129,10 @@ def test_a_change_after_sending_goes_to_a_person_once_the_old_content_is_absent(
     assert state(ledger) == (State.HELD, Reason.CONTENT_CHANGED)
     assert attempt_row(ledger, tried).outcome == "absent"
     assert ledger.claim("lane", "sogo", None) is None
+    with pytest.raises(ConfigError) as refused:
+        ledger.release("R001", "職員")
+    assert "情報担当者" in refused.value.message
+    assert "look-again" not in refused.value.message  # it would be refused as well: the look-up has spoken
 
 
 def test_a_change_of_another_application_is_no_change(ledger: SqlLedger) -> None:

@@ -19,7 +19,8 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.owning import Lease
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner, chain_key, event_hash
-from tests.unit.pipeline.imitation import ImitatedClock, ImitatedSealer, application
+from tests.unit.pipeline.imitated_core import ImitatedClock, ImitatedSealer
+from tests.unit.pipeline.imitation import application
 
 FACTS = AttemptFacts("digest", "hash", b"plan", (), None, 1, 1, "print", "", 5.0, Sender(1, 1.0, "host"))
 FOUND = LookUpResult(Verdict.FOUND, (CoreRecord("K-1"),), (), 1, 1)
@@ -86,10 +87,11 @@ def test_a_second_attempt_is_impossible_while_the_first_is_open(ledger: SqlLedge
     ledger.in_doubt(attempt, "timeout", None, due_after_s=10)
     assert ledger.claim("lane", "sogo", None) is None
     ledger.hold_after_attempt(attempt, Reason.ABSENT, "", ABSENT, "doubt")
-    with pytest.raises(ConfigError, match="解除できません"):
+    with pytest.raises(ConfigError, match="look-again"):
         ledger.release("R001", "職員")
     with pytest.raises(ConfigError):
         ledger.close_held("R001", Reason.DISMISSED, "職員")
+    ledger.ask_again("R001", "職員")  # what the refusal of the release advises is not refused
 
 
 def test_an_expired_claim_is_not_armed(ledger: SqlLedger, clock: ImitatedClock) -> None:

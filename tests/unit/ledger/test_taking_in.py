@@ -29,7 +29,8 @@ from tests.unit.ledger.steps import (
     state,
     take,
 )
-from tests.unit.pipeline.imitation import START, ImitatedClock, application
+from tests.unit.pipeline.imitated_core import START, ImitatedClock
+from tests.unit.pipeline.imitation import application
 
 SECOND = timedelta(seconds=1)
 DAMAGED = Reason.PACKAGE_DAMAGED

@@ -32,7 +32,7 @@ from tests.unit.ledger.steps import (
     state,
     take,
 )
-from tests.unit.pipeline.imitation import START, ImitatedClock
+from tests.unit.pipeline.imitated_core import START, ImitatedClock
 
 DAY_S = 24 * 3600.0
 DAY = timedelta(days=1)

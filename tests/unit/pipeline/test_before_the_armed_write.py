@@ -20,7 +20,8 @@ from bridge_agent.pipeline.enter import enter, pre_check, prepare, secrets_of
 from bridge_agent.pipeline.look_up import plan_to_bytes
 from bridge_agent.pipeline.night import RunOptions
 from tests.unit.pipeline.by_hand import SUBMIT_S, ByHand, Step, acting
-from tests.unit.pipeline.imitation import BUTTON, ImitatedAct, ImitatedRecipes, application
+from tests.unit.pipeline.imitated_core import BUTTON, ImitatedAct
+from tests.unit.pipeline.imitation import ImitatedRecipes, application
 
 
 def failing(error: Exception) -> Callable[[EntryPlan], EntryPlan]:

@@ -17,7 +17,8 @@ from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.report import report
 from bridge_agent.pipeline.run import RunReport, books, summary_of
 from tests.unit.pipeline.by_hand import ByHand
-from tests.unit.pipeline.imitation import START, application
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import application
 from tests.unit.pipeline.test_what_reconciliation_says import registered
 
 NOTHING = ProcedureBalance("p", "手続", 0, 0, 0, 0, 0, 0, 0, 0)

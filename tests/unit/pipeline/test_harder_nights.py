@@ -15,9 +15,10 @@ from bridge_agent.domain.result import CoreRecord
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline import reconcile
 from bridge_agent.pipeline.run import run
-from tests.unit.pipeline.imitation import ImitatedScreen, ImitatedSession, Town, application
-from tests.unit.pipeline.test_hard_nights import refusing
+from tests.unit.pipeline.imitated_core import ImitatedScreen, ImitatedSession
+from tests.unit.pipeline.imitation import Town, application
 from tests.unit.pipeline.test_night import columns, states
+from tests.unit.pipeline.test_people_and_settings import refusing
 
 
 def unreadable_ending(*_: object) -> None:

@@ -20,7 +20,8 @@ from bridge_agent.pipeline.doubts import LaneNight
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.reconcile import FROM_THE_FIRST, Reconciled
 from tests.unit.pipeline.by_hand import CORE, LANE, SETTLE_S, ByHand
-from tests.unit.pipeline.imitation import START, application
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import application
 
 OWNER = Sender(11, 11.0, "host")
 

@@ -10,7 +10,8 @@ from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.run import RunReport, lanes_with_work, run
-from tests.unit.pipeline.imitation import OPERATOR, Town, application
+from tests.unit.pipeline.imitated_core import OPERATOR
+from tests.unit.pipeline.imitation import Town, application
 
 A_DAY_S = 24 * 3600.0
 

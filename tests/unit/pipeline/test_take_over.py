@@ -18,7 +18,8 @@ from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline import lane
 from bridge_agent.pipeline.run import run
-from tests.unit.pipeline.imitation import ImitatedSealer, ImitatedSession, Town, application
+from tests.unit.pipeline.imitated_core import ImitatedSealer, ImitatedSession
+from tests.unit.pipeline.imitation import Town, application
 
 LANE = "sogo-1"
 

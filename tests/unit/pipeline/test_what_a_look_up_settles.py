@@ -19,7 +19,8 @@ from bridge_agent.domain.result import CoreRecord
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.settle import Settled, after_entry, may_try_again, resolve
 from tests.unit.pipeline.by_hand import LANE, SETTLE_S, VISIBLE_S, ByHand
-from tests.unit.pipeline.imitation import RESENDS, START
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import RESENDS
 
 LOOK_UPS = "SELECT kind, verdict FROM lookup ORDER BY lookup_id"
 

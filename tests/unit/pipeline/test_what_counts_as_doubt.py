@@ -15,7 +15,8 @@ from bridge_agent.domain.result import Answer, InDoubt, NotSent, Seen
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.enter import Armed, doubt_about, enter
 from tests.unit.pipeline.by_hand import LANE, SETTLE_S, SUBMIT_S, ByHand, no_receipt_shown
-from tests.unit.pipeline.imitation import START, ImitatedRecipes, application
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import ImitatedRecipes, application
 
 GOOD = Answer(Meaning.COMPLETED, "done", receipt="K-0001", proofs_equal=True, sent=1)
 PLAN = ImitatedRecipes().plan(application(1))

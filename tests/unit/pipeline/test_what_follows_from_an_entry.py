@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from loguru import logger
 
 from bridge_agent.domain.breaker import Breaker, BreakerOpened
 from bridge_agent.domain.errors import BusinessError, StopRunError, TransientError
@@ -17,7 +18,8 @@ from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline import lane
 from bridge_agent.pipeline.night import RunOptions
 from tests.unit.pipeline.by_hand import LANE, SETTLE_S, ByHand, Step
-from tests.unit.pipeline.imitation import CANARY_PERSON, application
+from tests.unit.pipeline.imitated_core import CANARY_PERSON
+from tests.unit.pipeline.imitation import application
 
 
 class Watched(ByHand):
@@ -111,6 +113,24 @@ def test_a_duplicate_opens_the_breaker_with_its_number() -> None:
     with pytest.raises(BreakerOpened) as caught:
         by.one()
     assert (caught.value.why, caught.value.note) == (Breaker.DUPLICATE, "受付番号 R001")
+
+
+@pytest.fixture
+def log() -> Iterator[list[str]]:
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{message}")
+    yield lines
+    logger.remove(sink)
+
+
+def test_the_log_tells_a_doubt_and_a_hold_in_a_clerk_s_words(log: list[str]) -> None:
+    by = Watched(application(1), application(2))
+    by.answers(meaning=None, mark="")
+    by.one()
+    after(by, NotSent(Reason.DUPLICATE_WARNING, "画面の知らせ"))
+    told = "".join(log)
+    assert "R001: 登録の結果が不明です（想定にない画面）。照会で確かめます。" in told
+    assert "R002: 保留（基幹システムが「同一人の申請がある」と警告しました。） 画面の知らせ" in told
 
 
 # ---- nothing was sent --------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.reconcile import FROM_THE_FIRST, Reconciled, reconcile_core, since_last_time
 from bridge_agent.pipeline.settle import after_entry, resolve
 from tests.unit.pipeline.by_hand import CORE, LANE, VISIBLE_S, ByHand
-from tests.unit.pipeline.imitation import OPERATOR, RESENDS, START, ImitatedRecipes, application
+from tests.unit.pipeline.imitated_core import OPERATOR, START
+from tests.unit.pipeline.imitation import RESENDS, ImitatedRecipes, application
 
 DAY = timedelta(days=1)
 

@@ -17,7 +17,8 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.reconcile import FROM_THE_FIRST, Reconciled, reconcile_core
 from bridge_agent.pipeline.run import in_turn, lane_night, lanes_with_work, run, stage, unreconciled
 from tests.unit.pipeline.by_hand import CORE, ByHand
-from tests.unit.pipeline.imitation import START, Town, application
+from tests.unit.pipeline.imitated_core import START
+from tests.unit.pipeline.imitation import Town, application
 from tests.unit.pipeline.test_what_reconciliation_says import held_before_arming, registered
 
 DOWN = SystemDown("基幹システムが応答しません。")

@@ -15,7 +15,8 @@ from bridge_agent.domain.result import CoreDetail, CoreRecord, LookUpResult, Ver
 from bridge_agent.pipeline import look_up
 from bridge_agent.pipeline.look_up import Ours, canary, fixed_canary, matches, plan_from_bytes, plan_to_bytes, query_of
 from tests.unit.pipeline.by_hand import ByHand
-from tests.unit.pipeline.imitation import CANARY_PERSON, OPERATOR, RESENDS, START, ImitatedRecipes, application
+from tests.unit.pipeline.imitated_core import CANARY_PERSON, OPERATOR, START
+from tests.unit.pipeline.imitation import RESENDS, ImitatedRecipes, application
 
 DAY = date(2026, 11, 20)
 VALUE = Compared("値", "良い", Comparison.EXACT, FieldClass.PLAIN)

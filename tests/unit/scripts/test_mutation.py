@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.mutation.mutants import Mutant, mutants_of
-from scripts.mutation.reaching import EVERY_TEST, judges_of
+from scripts.mutation.reaching import EVERY_TEST, SHARPEST, judges_of
 
 SOURCE = '''"""Two functions."""
 
@@ -52,7 +52,16 @@ def test_a_mutant_knows_its_statement_and_not_what_the_statement_governs(tmp_pat
 def test_those_that_reach_the_statement_judge_it_and_no_others() -> None:
     reaching = {"words.py": {"5": ["a::one"], "9": ["a::one", "b::two"]}}
     assert judges_of(reaching, "words.py", 5, 8, TESTS) == [["a::one"]]
-    assert judges_of(reaching, "words.py", 9, 9, TESTS) == [["a::one", "b::two"]]
+    assert judges_of(reaching, "words.py", 9, 9, TESTS) == [["b::two", "a::one"]]  # b reaches nothing else
+
+
+def test_those_that_noticed_most_come_first_and_a_few_of_them_alone() -> None:
+    many = [f"a::t{number:02}" for number in range(SHARPEST + 3)]
+    reaching = {"words.py": {"5": many}}
+    first, rest = judges_of(reaching, "words.py", 5, 5, TESTS, {"a::t17": 4, "a::t09": 9})
+    assert first[:3] == ["a::t09", "a::t17", "a::t00"]
+    assert len(first) == SHARPEST
+    assert sorted([*first, *rest]) == many
 
 
 def test_what_is_reached_outside_of_tests_too_is_judged_by_all_the_others_afterwards() -> None:

@@ -1,66 +1,27 @@
-"""The browser driver's screens against small pages: finding, filling, reading back, recognising, dialogs, windows."""
+"""The browser driver's screens against small pages: targets are found, filled and read back."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown, TransientError
+from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import (
     Control,
-    DialogAnswer,
-    DialogRule,
     How,
     Mark,
-    Meaning,
-    Picking,
     Rung,
     Sign,
     Target,
 )
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.drivers.browser import BrowserCoreSession
 from bridge_agent.drivers.browser.screen import BrowserScreen
-from tests.e2e.browser_sessions import at, button, css, field, label, session, shows
-from tests.e2e.browser_site import Site, broken_off, page, redirect, slowly
+from tests.e2e.browser_sessions import at, button, css, field, label, shows
+from tests.e2e.browser_site import Site, slowly
+from tests.e2e.driver.small_pages import shown, value
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()
-
-
-@pytest.fixture(scope="module")
-def core(site: Site, browser_path: Path) -> Iterator[BrowserCoreSession]:
-    core = session(site.base, browser_path)
-    core.start()
-    yield core
-    core.close()
-
-
-@pytest.fixture
-def screen(core: BrowserCoreSession) -> BrowserScreen:
-    core.screen.begin(())
-    return core.screen
-
-
-def shown(site: Site, screen: BrowserScreen, body: str, path: str = "/t") -> None:
-    """Bring up a page with this body and wait until it stands."""
-    site.show(path, f"<h1>試験画面</h1>{body}")
-    screen.open(path)
-    screen.recognise([shows("試験画面")])
-
-
-def value(screen: BrowserScreen, selector: str) -> str:
-    """What the page itself holds, asked past the driver's own reading."""
-    return str(screen.seat.page.evaluate("css => document.querySelector(css).value", selector))
 
 
 GROUPS = """
@@ -302,233 +263,6 @@ def test_shown_texts_keep_the_spaces_inside_a_name(site: Site, screen: BrowserSc
     assert screen.read_ending(None, [field(at(How.NEAR, "氏名"), "別人", Control.SHOWN)]) == ("", False)
 
 
-# ---- recognising ----------------------------------------------------------------------------------------------------
-
-
-def test_marks_are_recognised_across_slow_and_repeated_navigations(site: Site, screen: BrowserScreen) -> None:
-    site.at("GET", "/hop1", lambda *_: page("<p>途中</p><script>location.href='/hop2'</script>"))
-    site.at("GET", "/hop2", slowly(0.4, redirect("/hop3")))
-    site.show("/hop3", "<h2>着いた</h2>")
-    screen.open("/hop1")
-    assert screen.recognise([shows("着いた")]).name == "着いた"
-
-
-def test_the_old_screen_does_not_count_while_the_new_one_is_on_its_way(site: Site, screen: BrowserScreen) -> None:
-    site.at("POST", "/same", slowly(0.3, page("<h1>試験画面</h1><p>二枚目</p>")))
-    shown(site, screen, '<form method=post action="/same"><button>進む</button></form>')
-    screen.press(button("進む"))
-    screen.recognise([shows("試験画面")])
-    assert screen.seat.page.evaluate("document.body.innerText").endswith("二枚目")
-
-
-def test_a_document_without_any_element_yet_is_waited_for(site: Site, screen: BrowserScreen) -> None:
-    # The moment after a page has come in and before its first tag was read.
-    shown(site, screen, "<iframe id=inner srcdoc='<p>枠の中</p>'></iframe>")
-    page = screen.seat.page
-    marks = [shows("試験画面")]
-    for place in ("document.getElementById('inner').contentDocument", "document"):
-        page.evaluate(f"window.emptied = {place}; window.kept = emptied.documentElement; kept.remove()")
-        assert screen.asked("calm", wait=30) == {"calm": False, "title": page.title()}, place
-        found = screen.look(marks, 0)
-        assert (found["ready"], found["status"]) == (False, 200 if place != "document" else 0), place
-        page.evaluate("emptied.append(kept)")
-    assert screen.recognise(marks).name == "試験画面"
-
-
-def test_a_frame_that_stays_empty_does_not_hold_up_its_screen(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, "<iframe id=inner></iframe>")
-    page = screen.seat.page
-    page.evaluate("document.getElementById('inner').contentDocument.documentElement.remove()")
-    begun = time.monotonic()
-    assert screen.asked("calm", wait=5000)["calm"] is True
-    assert time.monotonic() - begun > 0.9
-    assert screen.recognise([shows("試験画面")]).name == "試験画面"
-
-
-def test_two_marks_or_none_stop_the_procedure(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, "<p>甲</p><p>乙</p><p style='display:none'>丙</p>")
-    with pytest.raises(BusinessError, match="2つの画面"):
-        screen.recognise([shows("甲"), shows("乙")])
-    with pytest.raises(BusinessError, match="なりません"):
-        screen.recognise([shows("丙")], timeout_s=0.2)
-    assert screen.recognise([shows("甲"), shows("丙")]).name == "甲"
-
-
-def test_session_lost_and_system_down_are_told_apart(site: Site, screen: BrowserScreen) -> None:
-    screen.open("/login")
-    with pytest.raises(SessionLost):
-        screen.recognise([shows("試験画面")])
-    site.show("/stop", "<p>只今停止しています</p>")
-    screen.open("/stop")
-    with pytest.raises(SystemDown):
-        screen.recognise([shows("試験画面")])
-
-
-def test_an_error_answer_is_transient_and_noticed_soon(site: Site, screen: BrowserScreen) -> None:
-    site.at("POST", "/boom", lambda *_: (500, {"Content-Type": "text/html"}, b"<p>oops</p>"))
-    shown(site, screen, '<form method=post action="/boom"><button>進む</button></form>')
-    screen.press(button("進む"))
-    start = time.monotonic()
-    with pytest.raises(TransientError):
-        screen.recognise([shows("次")])
-    assert time.monotonic() - start < 2
-    site.at("GET", "/cut", lambda handler, _: handler.drop())
-    with pytest.raises(TransientError):
-        screen.open("/cut")
-
-
-@pytest.mark.parametrize("ended", ["before the mark", "after the mark"])
-def test_a_screen_that_broke_off_on_its_way_has_not_changed(site: Site, screen: BrowserScreen, ended: str) -> None:
-    whole = page("<h1>試験画面</h1><label for=a>氏名</label><input id=a><button>進む</button>" + "<p>下</p>" * 500)
-    mark = whole[2].index("</h1>".encode())
-    site.at("GET", "/half", broken_off(whole, mark + 5 if ended == "after the mark" else mark - 20))
-    screen.open("/half")
-    with pytest.raises(TransientError, match="途中で切れ"):
-        screen.recognise([shows("試験画面")], timeout_s=1)
-        screen.fill([field(label("氏名"), "甲")])
-    # A whole screen without the field is a changed one, also after that.
-    screen.begin(())
-    shown(site, screen, "<p>ほかの画面</p>")
-    with pytest.raises(BusinessError, match="見つかりません"):
-        screen.fill([field(label("氏名"), "甲")])
-
-
-def test_other_hosts_are_never_asked(site: Site, screen: BrowserScreen) -> None:
-    other = Site()
-    other.show("/x", "<p>外</p>")
-    try:
-        shown(site, screen, f'<img src="{other.base}/x"><a href="{other.base}/x">外へ</a>'
-              f'<script>fetch("{other.base}/x",{{mode:"no-cors"}}).catch(()=>{{}})</script>')  # fmt: skip
-        screen.press(at(How.TEXT, "外へ"))
-        with pytest.raises((BusinessError, TransientError)):
-            screen.recognise([shows("外")], timeout_s=0.6)
-        assert other.requests == []
-    finally:
-        other.close()
-
-
-# ---- dialogs and windows --------------------------------------------------------------------------------------------
-
-ASKS = "<button onclick=\"if(confirm('よろしいですか。')){out.textContent='はい'}else{out.textContent='いいえ'}\">問う</button><p id=out></p>"
-
-
-def test_known_dialogs_are_answered_as_the_recipe_says(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, ASKS)
-    screen.begin([DialogRule("confirm", "よろしい", DialogAnswer.ACCEPT)])
-    screen.press(button("問う"))
-    assert screen.read([css("#out")]) == ("はい",)
-    screen.begin([DialogRule("confirm", "よろしい", DialogAnswer.DISMISS, hold="duplicate_warning")])
-    with pytest.raises(BusinessError) as raised:
-        screen.press(button("問う"))
-    assert raised.value.reason is Reason.DUPLICATE_WARNING
-
-
-def test_an_unknown_dialog_is_dismissed_and_holds(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, ASKS)
-    with pytest.raises(BusinessError) as raised:
-        screen.press(button("問う"))
-    assert raised.value.reason is Reason.DIALOG_UNKNOWN
-    assert screen.read([css("#out")]) == ("いいえ",)
-    shown(site, screen, "<input id=a onblur=\"alert('桁数')\">")
-    with pytest.raises(BusinessError) as raised:
-        screen.fill([field(css("#a"), "1")])
-    assert raised.value.reason is Reason.DIALOG_UNKNOWN
-
-
-def test_leaving_a_page_that_asks_back_works(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, "<input id=a><script>onbeforeunload=e=>{e.preventDefault();return ''}</script>")
-    screen.fill([field(css("#a"), "x")])
-    shown(site, screen, "<p>次</p>", "/t2")
-
-
-def test_an_unexpected_window_stops_the_procedure(site: Site, screen: BrowserScreen) -> None:
-    site.show("/pop", "<p>広告</p>")
-    shown(site, screen, "<button onclick=\"window.open('/pop')\">開く</button>")
-    with pytest.raises(BusinessError, match="ウィンドウ"):
-        screen.press(button("開く"))
-        screen.recognise([shows("無い")], timeout_s=1)
-    # Told at once; the window is closed beside it, which may take a moment longer.
-    page, end = screen.seat.page, time.monotonic() + 10
-    while len(page.context.pages) > 1 and time.monotonic() < end:
-        page.evaluate("new Promise(requestAnimationFrame)")
-    assert [one.url.rsplit("/", 1)[1] for one in page.context.pages] == ["t"]
-
-
-def test_an_unexpected_download_stops_the_procedure(site: Site, screen: BrowserScreen) -> None:
-    site.at("GET", "/file", lambda *_: (200, {"Content-Disposition": "attachment; filename=a.csv"}, b"a,b"))
-    shown(site, screen, '<a href="/file">取得</a>')
-    with pytest.raises(BusinessError, match="ダウンロード"):
-        screen.press(at(How.TEXT, "取得"))
-        screen.recognise([shows("無い")], timeout_s=1)
-
-
-OPENER = """<input id=cd readonly><input id=nm readonly>
-<input type=button value="検索" onclick="window.open('/pick','w','width=400,height=300')">"""
-PICKER = """<form><input name=q><input type=submit value="検索"></form>{rows}
-<script>function pick(c,n){{opener.cd.value=c;opener.nm.value=n;window.close()}}</script>"""
-
-
-def picker_page(found: list[tuple[str, str]]) -> str:
-    rows = "".join(f"<tr onclick=\"pick('{c}','{n}')\"><td>{c}</td><td>{n}</td></tr>" for c, n in found)
-    return PICKER.format(rows=f"<table>{rows}</table>")
-
-
-OFFICES = [("01", "松支店"), ("02", "松支店東"), ("03", "竹支店"), ("04", "竹支店")]
-
-
-def picking(text: str, **changed: str) -> Picking:
-    search = (field(at(How.NAME, "q"), text[:1]),)
-    return Picking(button("検索"), search, button("検索"), text, None, changed.get("window", "検索画面"))
-
-
-@pytest.fixture
-def picker(site: Site) -> None:
-    def answer(_: object, form: dict[str, list[str]]) -> tuple[int, dict[str, str], bytes]:
-        wanted = form.get("q", ["-"])[0]
-        return page(picker_page([office for office in OFFICES if office[1].startswith(wanted)]), title="支店検索画面")
-
-    site.at("GET", "/pick", answer)
-
-
-@pytest.mark.usefixtures("picker")
-def test_a_picker_chooses_the_one_row_with_the_exact_text(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, OPENER)
-    screen.pick(picking("松支店"))
-    assert (value(screen, "#cd"), value(screen, "#nm")) == ("01", "松支店")
-    for text, why in (("竹支店", "2つ以上"), ("梅支店", "行がありません")):
-        with pytest.raises(BusinessError, match=why) as raised:
-            screen.pick(picking(text))
-        assert raised.value.reason is Reason.VALUE_INVALID
-        assert text not in raised.value.message
-    with pytest.raises(BusinessError, match="題名"):
-        site_limits = screen.limits.model_copy(update={"page_s": 0.5})
-        screen.limits, kept = site_limits, screen.limits
-        try:
-            screen.pick(picking("松支店", window="別の画面"))
-        finally:
-            screen.limits = kept
-    assert value(screen, "#cd") == "01"
-    assert len(screen.seat.page.context.pages) <= 2
-
-
-# ---- what may be kept -----------------------------------------------------------------------------------------------
-
-
-def test_the_outline_holds_no_value(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, '<h2>山田 太郎さんの登録</h2><label for=a>氏名</label><input id=a><p>番号 123456789012</p>'
-          '<select><option>秘密の選択</option></select><button>登録</button><table><tr><td>山田　花子</td></tr></table>')  # fmt: skip
-    screen.fill([field(label("氏名"), "山田 太郎")])
-    outline = screen.outline()
-    for kept in ("氏名", "登録", "[text]", "len=5"):
-        assert kept in outline
-    for secret in ("山田", "太郎", "花子", "1234", "秘密", "/t?"):
-        assert secret not in outline
-    png = screen.picture([at(How.TEXT, "番号 123456789012")])
-    assert png is not None
-    assert png.startswith(b"\x89PNG")
-    assert screen.seat.page.evaluate("document.querySelectorAll('[data-bridge-cover]').length") == 0
-
-
 def test_forty_fields_are_filled_and_read_back_quickly(
     site: Site, screen: BrowserScreen, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -551,8 +285,3 @@ def test_forty_fields_are_filled_and_read_back_quickly(
     with capsys.disabled():
         print(f"\n40 fields filled and read back: median {sorted(took)[3]:.0f} ms, best {min(took):.0f} ms")
     assert min(took) < 400  # far above the target of 60 ms: only a fill field by field would take longer
-
-
-def test_meaning_is_returned_with_the_mark(site: Site, screen: BrowserScreen) -> None:
-    shown(site, screen, "<p>警告</p>")
-    assert screen.recognise([shows("警告", meaning=Meaning.HOLD)]).meaning is Meaning.HOLD
