@@ -2,6 +2,7 @@
 
     python3 scripts/chaos.py --minutes 90 --seed 1 --lanes 2 --fast --resume docs/results/chaos-fast.json
     python3 scripts/chaos.py --minutes 60 --seed 2 --browser --json chaos-browser.json
+    python3 scripts/chaos.py --minutes 20 --seed 3 --desktop --json chaos-desktop.json
 
 Figures add up over calls with --resume. Exit code 0: all zeros are zero; 1: a town failed, its folder is kept; 2: usage.
 Ctrl-C drains the towns in hand and ends; a second one ends at once with the figures of the finished towns.
@@ -35,7 +36,7 @@ RAM_NEEDED = 2 * 1024**3
 SAY_EVERY_S = 5.0
 SEEDS_APART = 100_000
 """Town k of a campaign has the seed S * SEEDS_APART + k."""
-FAST_TOWN, BROWSER_TOWN = 120, 60
+TOWNS = {"fast": 120, "browser": 60, "desktop": 30}
 """Applications of a town."""
 
 
@@ -54,6 +55,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--fast", action="store_const", dest="mode", const="fast", help="without a browser (as usual)")
     how.add_argument("--browser", action="store_const", dest="mode", const="browser", help="with a real browser")
+    how.add_argument(
+        "--desktop",
+        action="store_const",
+        dest="mode",
+        const="desktop",
+        help="with a client program on displays of its own",
+    )
     parser.set_defaults(mode="fast")
     parser.add_argument("--settle", type=float, default=0.0, metavar="SECONDS", help="the cores' settle time")
     parser.add_argument("--applications", type=int, default=0, help="of one town")
@@ -64,7 +72,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if given.json is None and given.resume is None:
         parser.error("--json FILE or --resume FILE is needed")
     given.json = given.json or given.resume
-    given.applications = given.applications or (FAST_TOWN if given.mode == "fast" else BROWSER_TOWN)
+    given.applications = given.applications or TOWNS[given.mode]
     given.side_by_side = given.side_by_side or (2 if given.mode == "fast" else 1)
     return given
 
@@ -106,6 +114,7 @@ class Campaign:
     def town(self, folder: Path, seed: int) -> Town:
         """Imported late: only the environment's Python can."""
         from tests.fault.chaos.browser import BrowserChaos
+        from tests.fault.chaos.desktop import DesktopChaos
         from tests.fault.chaos.fast import FastChaos
 
         given = self.options
@@ -114,6 +123,8 @@ class Campaign:
             shape["settle_s"] = given.settle
         if given.mode == "browser":
             return BrowserChaos(folder, browser=self.browser, **shape)
+        if given.mode == "desktop":
+            return DesktopChaos(folder, browser=self.browser, **shape)
         return FastChaos(folder, **shape)
 
     def work(self, place: Path) -> None:
@@ -197,14 +208,14 @@ def main(arguments: Sequence[str]) -> int:
     try:
         figures = books.opened(
             options.resume,
-            digest=protocol_digest(browser=options.mode == "browser"),
+            digest=protocol_digest(driver="" if options.mode == "fast" else options.mode),
             mode=options.mode,
             seed=options.seed,
             lanes=options.lanes,
             commit=commit_of(ROOT),
         )
         campaign = Campaign(options, figures)
-        if options.mode == "browser":
+        if options.mode != "fast":
             from scripts.browsers import bring_browser
 
             campaign.browser = str(bring_browser(Path(sys.executable), headless=True))

@@ -30,6 +30,7 @@ NUMBERS = (
     "not_drained",
     "crashes",
     "values_wrong",
+    "keys_astray",
     "seconds",
     "towns",
     "runs",

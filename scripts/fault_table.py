@@ -93,7 +93,7 @@ def _former(file: Path | None) -> dict[str, list[str]]:
     if file is None or not file.exists():
         return {}
     book = json.loads(file.read_text(encoding="utf-8"))
-    same = book.get("digest") == protocol_digest(browser=book["driver"] == "browser")
+    same = book.get("digest") == protocol_digest(driver="browser" if book["driver"] == "browser" else "")
     return dict(book["results"]) if same else {}
 
 
@@ -102,7 +102,7 @@ def _keep(
 ) -> dict[str, Any]:
     book = {
         "commit": _commit(),
-        "digest": protocol_digest(browser=given.browser),
+        "digest": protocol_digest(driver="browser" if given.browser else ""),
         "driver": "browser" if given.browser else "fast",
         "rows": len(rows),
         "seeds": given.seeds,

@@ -252,7 +252,8 @@ class CoreProfile(Part):
     dialogs: tuple[DialogText, ...] = ()
     limits: Limits = Field(default_factory=Limits)
     lookup: Annotated[
-        Annotated[LookUpProfile, Tag("~page")] | Annotated[WindowLookUp, Tag("~window")], Discriminator(_kind_of_look_up)
+        Annotated[LookUpProfile, Tag("~page")] | Annotated[WindowLookUp, Tag("~window")],
+        Discriminator(_kind_of_look_up),
     ]
     resubmit_on_absent: OnAbsent = OnAbsent.NEVER
     fill_has_effects: bool = False

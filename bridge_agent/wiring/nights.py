@@ -75,6 +75,7 @@ def desktop_session(site: Site, core: str, user: str) -> CoreSession:
     options = DesktopOptions(
         equal=shown_equal(site.book.variants),
         pictures=site.settings.site.recipes / core / "pictures",
+        note=site.settings.site.data / "clients" / f"{core}-{user}.json",
         tell=logger.warning,
     )
     return DesktopCoreSession(site.cores[core], account, options)

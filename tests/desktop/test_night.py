@@ -19,8 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def town(display: Display, tmp_path: Path, browser_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AgentTown]:
-    monkeypatch.setenv("DISPLAY", display.name)
+def town(display: Display, tmp_path: Path, browser_path: Path) -> Iterator[AgentTown]:
     made = AgentTown(
         tmp_path,
         seed=SEED,
@@ -28,6 +27,7 @@ def town(display: Display, tmp_path: Path, browser_path: Path, monkeypatch: pyte
         plain=True,
         procedures=PROCEDURES,
         browser=browser_path,
+        display=display.name,
     )
     yield made
     made.close()

@@ -86,8 +86,13 @@ class AgentTown:
         accounts: int = 1,
         mocks: Callable[[Options, World | None], Any] = MockTown,
         client: Sequence[str] = (sys.executable, "-m", "mock_core_ui.desktop"),
+        display: str = "",
     ) -> None:
-        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems: MockTown or its like."""
+        """`accounts`: the agent's accounts at each core, a lane each. `mocks` makes the mock systems: MockTown or its like.
+
+        `display`: of the agent and its windows; else this process's own.
+        """
+        self._display = {"DISPLAY": display} if display else {}
         self.accounts = ["bridge01", "bridge02"][:accounts]
         self.client = client
         self.folder = folder
@@ -129,7 +134,12 @@ class AgentTown:
             f'user = "{OPERATOR}"',
         ]
         for core, place in self.report["cores"].items():
-            lines += [f"[cores.{core}]", self._way_in(core, place["url"]), f'user = "{OPERATOR}"', f'operator = "{OPERATOR}"']
+            lines += [
+                f"[cores.{core}]",
+                self._way_in(core, place["url"]),
+                f'user = "{OPERATOR}"',
+                f'operator = "{OPERATOR}"',
+            ]
             for user in self.accounts[1:]:
                 lines += [f"[[cores.{core}.more_accounts]]", f'user = "{user}"', f'operator = "{user}"']
         lines += ["[credentials]", 'store = "file"', 'file = "credentials.sealed"']
@@ -209,9 +219,8 @@ class AgentTown:
         process.stdin.close()
         return process
 
-    @staticmethod
-    def environment() -> dict[str, str]:
-        return os.environ | {"PYTHONUTF8": "1"}
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"PYTHONUTF8": "1"} | self._display
 
     @staticmethod
     def kill(process: subprocess.Popen[str]) -> None:

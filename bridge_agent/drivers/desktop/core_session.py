@@ -19,6 +19,7 @@ from bridge_agent.domain.errors import (
 from bridge_agent.domain.plan import Mark, Meaning
 from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.desktop.desk import Desk, Window
+from bridge_agent.drivers.desktop.left_behind import end_client_left_behind, forget_client, note_client
 from bridge_agent.drivers.desktop.look_up import DesktopLookUp
 from bridge_agent.drivers.desktop.opening import open_desk
 from bridge_agent.drivers.desktop.options import DesktopAccount, DesktopOptions
@@ -31,8 +32,11 @@ from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.sender import kill_sender, sender_of, started_at
 from bridge_agent.steps.binding import bound_dialog, bound_mark, bound_target
 
+CLAIM_S = 2.0
+"""Who was killed just now holds the desk, and shows windows, until the window system has noticed."""
 TRIES = 2
 """Log-ins that are tried when the client does not come up. A refused password is never tried again."""
+_WILL_NOT_DIE = "クライアントを強制終了できません。パソコンを再起動してから、続きを実行してください。"
 
 
 class DesktopCoreSession:
@@ -69,10 +73,10 @@ class DesktopCoreSession:
 
     def start(self) -> None:
         """Raises UnfitDesk before anything is started, LoginRefused, SystemDown."""
-        if self._desk is None:
-            self._desk = open_desk()
-            self._desk.keep_clipboard()
         try:
+            if self._desk is None:
+                self._desk = self._claimed_desk()
+                self._desk.keep_clipboard()
             check_desk(self._desk, self._client)
             self._log_in(self._desk)
         except BaseException:
@@ -94,10 +98,12 @@ class DesktopCoreSession:
         process, self._process = self._process, None
         self._screen.sit(None)
         if sender is not None and not kill_sender(sender):
-            raise StopRunError("クライアントを強制終了できません。パソコンを再起動してから、続きを実行してください。")
+            raise StopRunError(_WILL_NOT_DIE)
         if process is not None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=5)
+        if sender is not None and self._options.note is not None:
+            forget_client(self._options.note)
 
     def close(self) -> None:
         try:
@@ -109,6 +115,16 @@ class DesktopCoreSession:
                 desk.close()
 
     # ---- inside ------------------------------------------------------------------------------------------------
+
+    def _claimed_desk(self) -> Desk:
+        desk = open_desk()
+        end = time.monotonic() + CLAIM_S
+        while not desk.claim():
+            if time.monotonic() >= end:
+                desk.close()
+                raise UnfitDesk(Unfit.DESK_TAKEN)
+            time.sleep(LOOK_S)
+        return desk
 
     def _entry_begins(self) -> None:
         sender = self._sender
@@ -136,8 +152,10 @@ class DesktopCoreSession:
 
     def _log_in_once(self, desk: Desk) -> None:
         login = self._profile.login
-        if any(fits(title, window.title) for window in desk.windows() for title in (login.open, self._client.main)):
-            raise UnfitDesk(Unfit.ALREADY_RUNNING)
+        note = self._options.note
+        if note is not None and not end_client_left_behind(note):
+            raise StopRunError(_WILL_NOT_DIE)
+        self._refuse_second(desk)
         self._launch()
         program = Program(
             desk=desk,
@@ -163,7 +181,15 @@ class DesktopCoreSession:
             raise LoginRefused(
                 f"{self._profile.name}へのログインが断られました。利用者名とパスワードを確かめてください（再試行はしていません）。"
             )
-        check_window(desk, self._client, program.await_window(self._client.main))
+        check_window(desk, self._client, program.await_window(self._client.main), self._profile.limits.page_s)
+
+    def _refuse_second(self, desk: Desk) -> None:
+        titles = (self._profile.login.open, self._client.main)
+        end = time.monotonic() + CLAIM_S
+        while any(fits(title, window.title) for window in desk.windows() for title in titles):
+            if time.monotonic() >= end:
+                raise UnfitDesk(Unfit.ALREADY_RUNNING)
+            time.sleep(LOOK_S)
 
     def _launch(self) -> None:
         try:
@@ -179,6 +205,8 @@ class DesktopCoreSession:
                 f"クライアント {self._account.command[0]} を起動できません（{type(error).__name__}）。bridge.toml の command を確かめてください。"
             ) from None
         self._sender = sender_of(self._process.pid)
+        if self._options.note is not None:
+            note_client(self._options.note, self._sender)
 
     def _first_window(self, desk: Desk) -> Window:
         end = time.monotonic() + self._options.start_s

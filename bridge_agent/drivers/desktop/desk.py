@@ -65,6 +65,10 @@ class FocusLost(Exception):
 class Desk(Protocol):
     """One interactive session with its keyboard, pointer and clipboard. Used by one thread."""
 
+    def claim(self) -> bool:
+        """Be the only agent at this desk until `close` or this process's end. False when another one is at work here."""
+        ...
+
     def windows(self) -> Sequence[Window]:
         """All windows that are not minimised, the lowest first."""
         ...

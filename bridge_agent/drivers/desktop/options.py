@@ -28,6 +28,8 @@ class DesktopOptions:
     equal: Equal = equal
     pictures: Path | None = None
     """Folder of the core's reference pictures."""
+    note: Path | None = None
+    """File that names the client while it runs, so that the next start can end it if this process is killed."""
     start_s: float = 60.0
     """Longest wait for the client's first window."""
     tell: Callable[[str], None] = lambda text: None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
 
 from bridge_agent.domain.core_profile import DesktopProgram
@@ -10,6 +11,7 @@ from bridge_agent.drivers.desktop.desk import Desk, Heard, Window
 
 _PROBE = "bridge-agent"
 _ANSWER_S = 2.0
+_LOOK_S = 0.05
 
 
 class Unfit(StrEnum):
@@ -26,6 +28,7 @@ class Unfit(StrEnum):
     CLIPBOARD_UNUSABLE = "clipboard_unusable"
     CLIENT_VERSION = "client_version"
     ALREADY_RUNNING = "already_running"
+    DESK_TAKEN = "desk_taken"
 
 
 SENTENCES = {
@@ -40,6 +43,7 @@ SENTENCES = {
     Unfit.CLIPBOARD_UNUSABLE: "クリップボードを使えません。クリップボードを使う別のソフトを終了してください。",
     Unfit.CLIENT_VERSION: "クライアントの版が、基幹システム定義（desktop の version）と違います。画面が変わっていないか確かめてください。",
     Unfit.ALREADY_RUNNING: "クライアントがすでに起動しています。終了してから実行してください。",
+    Unfit.DESK_TAKEN: "この端末の画面では、別の自動入力が実行中です。終わってから実行してください。",
 }
 
 
@@ -66,17 +70,25 @@ def check_desk(desk: Desk, profile: DesktopProgram) -> None:
         raise UnfitDesk(Unfit.CAPS_LOCK_ON)
 
 
-def check_window(desk: Desk, profile: DesktopProgram, window: Window) -> None:
-    """When its main window is there. Raises UnfitDesk."""
+def check_window(desk: Desk, profile: DesktopProgram, window: Window, patience_s: float = 0.0) -> None:
+    """When its main window is there. What stands above it has `patience_s` to go away. Raises UnfitDesk."""
     state, box = desk.state(), window.box
     if profile.version and profile.version not in window.title:
         raise UnfitDesk(Unfit.CLIENT_VERSION)
     if box.left < 0 or box.top < 0 or box.left + box.width > state.width or box.top + box.height > state.height:
         raise UnfitDesk(Unfit.WRONG_MONITOR)
+    end = time.monotonic() + patience_s
+    while _covered(desk, window):
+        if time.monotonic() >= end:
+            raise UnfitDesk(Unfit.WINDOW_ON_TOP)
+        desk.activate(window.handle)
+        time.sleep(_LOOK_S)
+
+
+def _covered(desk: Desk, window: Window) -> bool:
     stack = list(desk.windows())
     above = stack[[w.handle for w in stack].index(window.handle) + 1 :] if window in stack else stack
-    if any(other.owner != window.owner and other.box.overlaps(box) for other in above):
-        raise UnfitDesk(Unfit.WINDOW_ON_TOP)
+    return any(other.owner != window.owner and other.box.overlaps(window.box) for other in above)
 
 
 def check_clipboard(desk: Desk, window: Window, copy: str) -> None:

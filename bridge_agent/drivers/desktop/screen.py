@@ -87,7 +87,9 @@ class DesktopScreen:
                 self._take_seat(window)
                 return mark
             if time.monotonic() >= end:
-                raise screen_changed("待っていた画面になりません: " + "、".join(m.name for m in marks if m not in self.profile_marks))
+                raise screen_changed(
+                    "待っていた画面になりません: " + "、".join(m.name for m in marks if m not in self.profile_marks)
+                )
             if time.monotonic() - away > FOREGROUND_S:
                 away = time.monotonic()
                 program.desk.activate(program.top().handle)

@@ -32,6 +32,7 @@ _PER_MONITOR_AWARE_2 = -4
 _DESKTOP_SWITCHDESKTOP = 0x0100
 _IMC_GETOPENSTATUS, _WM_IME_CONTROL = 0x0005, 0x0283
 _MOVEABLE = 0x0002
+_ERROR_ALREADY_EXISTS = 183
 _TRIES, _PAUSE_S = 50, 0.02
 """Another program may have the clipboard open for a moment."""
 _PRIVATE = ("ExcludeClipboardContentFromMonitorProcessing", "CanIncludeInClipboardHistory", "CanUploadToCloudClipboard")
@@ -51,6 +52,19 @@ class WindowsDesk:
         self._offering = False
         self._procedure, self._own = self._clipboard_window()
         self._kept: str | None = None
+        self._mutex = 0
+
+    def claim(self) -> bool:
+        """By a mutex of this log-on session: Windows takes it from who dies."""
+        if self._mutex:
+            return True
+        handle = self._kernel.CreateMutexW(None, False, "Local\\bridge-agent-desk")
+        if not handle or _last_error() == _ERROR_ALREADY_EXISTS:
+            if handle:
+                self._kernel.CloseHandle(handle)
+            return False
+        self._mutex = int(handle)
+        return True
 
     # ---- windows -----------------------------------------------------------------------------------------------
 
@@ -155,9 +169,7 @@ class WindowsDesk:
 
     def _clipboard_window(self) -> tuple[Any, int]:
         """A window nobody sees, to which Windows sends the clipboard's questions."""
-        kind = _callback(
-            ctypes.c_ssize_t, wintypes.HWND, wintypes.UINT, wintypes.WPARAM, wintypes.LPARAM
-        )
+        kind = _callback(ctypes.c_ssize_t, wintypes.HWND, wintypes.UINT, wintypes.WPARAM, wintypes.LPARAM)
         procedure = kind(self._on_message)
         own = self._user.CreateWindowExW(0, "STATIC", "", 0, 0, 0, 0, 0, _MESSAGE_ONLY, None, None, None)
         self._user.SetWindowLongPtrW(own, -4, ctypes.cast(procedure, ctypes.c_void_p))
@@ -234,6 +246,10 @@ def _callback(*types: Any) -> Any:
     return vars(ctypes)["WINFUNCTYPE"](*types)
 
 
+def _last_error() -> int:
+    return int(vars(ctypes)["get_last_error"]())
+
+
 def _refuse_in_corner() -> None:
     try:
         pyautogui.failSafeCheck()
@@ -245,6 +261,8 @@ def _declare(user: Any, kernel: Any) -> None:
     """Handles are as wide as pointers; ctypes takes them for 32-bit numbers unless told."""
     for name in ("GetForegroundWindow", "GetAncestor", "WindowFromPoint", "CreateWindowExW", "OpenInputDesktop"):
         getattr(user, name).restype = wintypes.HANDLE
+    kernel.CreateMutexW.restype = wintypes.HANDLE
+    kernel.CloseHandle.argtypes = [wintypes.HANDLE]
     user.WindowFromPoint.argtypes = [wintypes.POINT]
     user.SetClipboardData.argtypes = [wintypes.UINT, wintypes.HANDLE]
     user.SetClipboardData.restype = wintypes.HANDLE

@@ -41,6 +41,19 @@ class X11Desk:
         self._text = b""
         self._kept: str | None = None
 
+    def claim(self) -> bool:
+        """By a selection of a name of our own: the X server takes it from who dies."""
+        desk = self._atoms["_BRIDGE_AGENT_DESK"]
+        self._display.grab_server()
+        try:
+            owner = self._display.get_selection_owner(desk)
+            if owner == X.NONE:
+                self._own.set_selection_owner(desk, X.CurrentTime)
+        finally:
+            self._display.ungrab_server()
+            self._display.sync()
+        return owner in (X.NONE, self._own)
+
     # ---- windows -----------------------------------------------------------------------------------------------
 
     def windows(self) -> Sequence[Window]:
@@ -203,6 +216,7 @@ _ATOMS = (
     "TARGETS",
     "text/plain;charset=utf-8",
     "BRIDGE_AGENT",
+    "_BRIDGE_AGENT_DESK",
 )
 
 

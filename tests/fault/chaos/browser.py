@@ -50,6 +50,11 @@ class Hand:
 
 
 class BrowserChaos:
+    procedures: tuple[str, ...] | None = None
+    """None = those of the web cores."""
+    targets: Sequence[str] = TARGETS
+    rules = staticmethod(striking.rules)
+
     def __init__(
         self,
         folder: Path,
@@ -60,6 +65,7 @@ class BrowserChaos:
         lanes: int = 1,
         settle_s: float = SETTLE_S,
         going_on: Callable[[], bool] = lambda: True,
+        display: str = "",
     ) -> None:
         self.chance = random.Random(f"chaos {seed}")
         self.tally = Tally()
@@ -67,7 +73,7 @@ class BrowserChaos:
         self.lanes = min(lanes, 2)
         self._applications = applications
         self._pace = striking.Pace(SUBMIT_S, settle_s, VISIBILITY_S)
-        self._world = build_world(seed, applications, None, True)
+        self._world = build_world(seed, applications, self.procedures, True)
         folder.mkdir(parents=True, exist_ok=True)
         self.town = AgentTown(
             folder,
@@ -78,6 +84,8 @@ class BrowserChaos:
             limits={"submit_s": SUBMIT_S, "settle_s": settle_s, "visibility_max_s": VISIBILITY_S},
             accounts=self.lanes,
             mocks=ServedMocks,
+            procedures=self.procedures,
+            display=display,
         )
         assert isinstance(self.town.mock, ServedMocks)
         self.mocks = self.town.mock
@@ -133,7 +141,7 @@ class BrowserChaos:
     def _kill_one(self) -> None:
         """Wait for the moment, then strike the next target."""
         if not self._targets:
-            self._targets = self.chance.sample(TARGETS, len(TARGETS))
+            self._targets = self.chance.sample(self.targets, len(self.targets))
         what, aim = self._targets.pop(), self.chance.choice(AIMS)
         if not self._wait_claims(self.chance.randint(1, CLAIMS_BETWEEN)):
             return
@@ -255,7 +263,7 @@ class BrowserChaos:
 
     def _faults(self, *, on: bool) -> None:
         for core in self.town.report["cores"]:
-            self._rules[core] = striking.rules(self.chance, self._pace) if on else []
+            self._rules[core] = list(self.rules(self.chance, self._pace)) if on else []
             self.town.faults(core, *self._rules[core])
 
     def _count_faults(self) -> None:

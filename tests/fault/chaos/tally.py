@@ -93,7 +93,7 @@ def absent_at_core(ledger: Path, world: World, databases: Iterable[Path]) -> int
     return sum(one.receipt_no in absent and (one.procedure_id, one.atena_no) in there for one in world.applications)
 
 
-ZEROS = ("duplicates", "missing", "lost", "in_doubt_left", "not_drained", "crashes", "values_wrong")
+ZEROS = ("duplicates", "missing", "lost", "in_doubt_left", "not_drained", "crashes", "values_wrong", "keys_astray")
 """Figures that must be 0 in every town."""
 
 

@@ -11,7 +11,8 @@ from scripts.protocol_files import protocol_digest, protocol_files
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("pipeline/enter.py", "drivers/browser/page/10_document.js", "ledger/store.py", "cli/runs.py"):
+    names = ("pipeline/enter.py", "drivers/browser/page/10_document.js", "drivers/desktop/program.py")
+    for name in (*names, "ledger/store.py", "cli/runs.py"):
         path = tmp_path / "bridge_agent" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name + "\n", encoding="utf-8", newline="\n")
@@ -20,21 +21,27 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_project_s_own_are_found() -> None:
     protocol = {path.name for path in protocol_files()}
-    with_browser = {path.name for path in protocol_files(browser=True)}
+    with_browser = {path.name for path in protocol_files(driver="browser")}
+    with_client = {path.name for path in protocol_files(driver="desktop")}
     assert {"enter.py", "settle.py", "crash_points.py", "supervisor.py", "sender.py"} <= protocol
-    assert with_browser - protocol >= {"fuse.py", "kinds.py", "10_document.js"}
-    assert not {"runs.py", "comparison.py", "sheet_html.py"} & with_browser
+    assert with_browser - protocol >= {"fuse.py", "kinds.py", "10_document.js", "faults.py"}
+    assert with_client - protocol >= {"program.py", "kinds.py", "x11.py", "faults.py"}
+    assert not {"runs.py", "comparison.py", "sheet_html.py"} & (with_browser | with_client)
 
 
 @pytest.mark.parametrize(
-    ("name", "without_browser"),
-    [("pipeline/enter.py", True), ("drivers/browser/page/10_document.js", False), ("ledger/store.py", True)],
+    ("name", "changed"),
+    [
+        ("pipeline/enter.py", {"", "browser", "desktop"}),
+        ("drivers/browser/page/10_document.js", {"browser"}),
+        ("drivers/desktop/program.py", {"desktop"}),
+        ("ledger/store.py", {"", "browser", "desktop"}),
+    ],
 )
-def test_another_content_is_another_digest(root: Path, name: str, without_browser: bool) -> None:
-    before = {browser: protocol_digest(root, browser=browser) for browser in (False, True)}
+def test_another_content_is_another_digest(root: Path, name: str, changed: set[str]) -> None:
+    before = {driver: protocol_digest(root, driver=driver) for driver in ("", "browser", "desktop")}
     (root / "bridge_agent" / name).write_text("other\n", encoding="utf-8")
-    assert protocol_digest(root, browser=True) != before[True]
-    assert (protocol_digest(root) != before[False]) is without_browser
+    assert {driver for driver, digest in before.items() if protocol_digest(root, driver=driver) != digest} == changed
 
 
 def test_a_new_or_renamed_file_is_another_digest(root: Path) -> None:
