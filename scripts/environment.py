@@ -22,7 +22,9 @@ from scripts.steps_shown import SetupFailed, say, step, use_plain_console
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+DESKTOP_LOCK = ROOT / "requirements-desktop.lock"
 DONE = VENV / "set-up-done.json"
+DESKTOP_DONE = VENV / "desktop-parts-done.json"
 OLDEST = (3, 11)
 _TAIL_LINES = 20
 _STARTED = "BRIDGE_AGENT_SCRIPT_STARTED"  # crosses the change of Python only
@@ -57,9 +59,25 @@ def _wanted_state() -> dict[str, str]:
     return {"lock": hashlib.sha256(LOCK.read_bytes()).hexdigest(), "place": str(VENV), "layout": "1"}
 
 
-def _recorded_state() -> dict[str, str]:
+def put_desktop_parts_in() -> None:
+    """Add what drives client programs to the environment. Raises SetupFailed.
+
+    Some of it comes as source: it is built with the locked setuptools, without fetching another.
+    """
+    wanted = {**_wanted_state(), "desktop": hashlib.sha256(DESKTOP_LOCK.read_bytes()).hexdigest()}
+    if _recorded_state(DESKTOP_DONE) == wanted:
+        return
+    with file_lock(ROOT / ".setup.lock"):
+        if _recorded_state(DESKTOP_DONE) == wanted:
+            return
+        with step("クライアント操作の部品を入れます / installing the parts for client programs"):
+            _pip_install("--no-build-isolation", "-r", str(DESKTOP_LOCK))
+        DESKTOP_DONE.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
+
+
+def _recorded_state(done: Path = DONE) -> dict[str, str]:
     try:
-        recorded: dict[str, str] = json.loads(DONE.read_text(encoding="utf-8"))
+        recorded: dict[str, str] = json.loads(done.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return recorded
@@ -88,9 +106,13 @@ def _make_venv() -> None:
 def _install_locked() -> None:
     count = sum("==" in line for line in LOCK.read_text(encoding="utf-8").splitlines())
     with step(f"固定した版の部品を入れます / installing the locked packages ({count})"):
-        command = [str(venv_python()), "-I", "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile"]
-        command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check", "--quiet", "-r", str(LOCK)]
-        _run(command, "部品を入れられません / cannot install the locked packages")
+        _pip_install("--only-binary", ":all:", "-r", str(LOCK))
+
+
+def _pip_install(*what: str) -> None:
+    command = [str(venv_python()), "-I", "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile"]
+    command += ["--no-input", "--disable-pip-version-check", "--quiet", *what]
+    _run(command, "部品を入れられません / cannot install the locked packages")
 
 
 def _put_project_in() -> None:

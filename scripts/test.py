@@ -15,10 +15,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.browsers import bring_browser
+from scripts.desktop_parts import bring_desktop
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.steps_shown import SetupFailed, say
 
-KINDS = ("architecture", "contract", "e2e", "fault", "recipes", "unit")
+KINDS = ("architecture", "contract", "desktop", "e2e", "fault", "recipes", "unit")
 WORKERS = "2"
 LIMIT_S = 55 * 60  # the whole suite's budget; a run that takes longer hangs
 # Names that tests/conftest.py and tests/skips.py read.
@@ -63,6 +64,9 @@ def main(arguments: list[str]) -> int:
     except SetupFailed as error:
         say(str(error))
         return 2
+    no_desktop = bring_desktop(Path(sys.executable))
+    if no_desktop:
+        say(no_desktop)
     shutil.rmtree(ROOT / ".test-artifacts", ignore_errors=True)
     whole_suite = not options.only and not passed_on
     command = pytest_command(options, passed_on)

@@ -24,6 +24,8 @@ def missing() -> str:
         return "the desktop mock is tested on X11 only"
     if find_spec("_tkinter") is None:
         return "this Python has no tkinter"
+    if find_spec("pyautogui") is None:
+        return 'the parts of "bridge-agent[desktop]" are not installed'
     absent = [name for name in PROGRAMS if shutil.which(name) is None]
     return f"not installed: {', '.join(absent)}" if absent else ""
 
