@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mock_core_ui.core.catalogue import DESKTOP, screens_of
 from mock_core_ui.core.describe import describe_all
+from mock_core_ui.people.procedures import DESKTOP_ROUND, ROUND
 from mock_core_ui.serving import MockTown, Options
 from mock_core_ui.tls import Certificate
 
@@ -50,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         f" ({', '.join(screen.procedure for screen in screens_of(DESKTOP))}) brings that core too",
     )
     serve.add_argument("--hibari", action="store_true", help="serve the desktop core in any case")
+    serve.add_argument(
+        "--every-core", action="store_true", help="applications for the procedures of all cores, the desktop core's too"
+    )
     serve.add_argument("--expiry-minutes", type=float, default=30, help="idle minutes after which a session ends")
     serve.add_argument("--password", default="", help="one fixed password for all accounts; else random ones")
     serve.add_argument(
@@ -74,13 +78,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _procedures(given: argparse.Namespace) -> tuple[str, ...] | None:
+    if given.procedures:
+        return tuple(given.procedures.split(","))
+    return tuple(dict.fromkeys((*ROUND, *DESKTOP_ROUND))) if given.every_core else None
+
+
 def _options(given: argparse.Namespace) -> Options:
     first = given.ports_from
     return Options(
         data=given.data,
         seed=given.seed,
         applications=given.applications,
-        procedures=tuple(given.procedures.split(",")) if given.procedures else None,
+        procedures=_procedures(given),
         plain=given.plain,
         expiry_minutes=given.expiry_minutes,
         password=given.password,

@@ -14,8 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.browsers import bring_browser
+from scripts.demo_agent import DESKTOP_CORE, client_command
 from scripts.demo_run import DemoOptions, DemoResult, run_demo, say_result
 from scripts.demo_town import Town
+from scripts.desktop_parts import bring_desktop
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.file_lock import file_lock
 from scripts.steps_shown import SetupFailed, say, use_plain_console
@@ -39,6 +41,11 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         action="store_true",
         help="終わっても模擬システムを止めず、アドレスとログインを示す / leave the servers up and print addresses and log-ins",
     )
+    option(
+        "--web-only",
+        action="store_true",
+        help="クライアント（Web でない画面）の基幹システムを省く / leave out the core with a client program",
+    )
     option("--json", type=Path, metavar="FILE", help="件数を FILE に書く / write the numbers to FILE")
     option("--seed", type=int, default=1, help="別の町にする（既定 1） / another town (default 1)")
     option(
@@ -58,12 +65,23 @@ def _count(text: str) -> int:
     return number
 
 
+def _with_client(given: argparse.Namespace) -> bool:
+    """Whether the core with a client program takes part; says why not."""
+    if given.web_only:
+        return False
+    reason = bring_desktop(Path(sys.executable))
+    if reason:
+        say(f"クライアントの基幹システムは省きます / without the core that has a client program: {reason}")
+    return not reason
+
+
 def _stay_up(town: Town) -> None:
     """Until Ctrl-C, or until the town ends by itself."""
     with contextlib.suppress(KeyboardInterrupt):
         say("")
         for name, place in {"management": town.management, **town.cores}.items():
-            say(f"  {name:<11}{place.url}   user {place.user}   password {place.password}")
+            way_in = " ".join(client_command(place.url)) if name == DESKTOP_CORE else place.url
+            say(f"  {name:<11}{way_in}   user {place.user}   password {place.password}")
         say("Ctrl-C で終わります / Ctrl-C stops them")
         while not town.ended(within_s=1):  # a wait without limit would keep Ctrl-C from a process on Windows
             pass
@@ -96,7 +114,9 @@ def main(arguments: list[str]) -> int:
     try:
         browser = bring_browser(Path(sys.executable), headless=not given.headed)
         data = given.data.resolve()
-        options = DemoOptions(data, browser, given.applications, given.seed, given.headed, started)
+        options = DemoOptions(
+            data, browser, given.applications, given.seed, given.headed, _with_client(given), started=started
+        )
         data.parent.mkdir(parents=True, exist_ok=True)
         with file_lock(data.with_name(f"{data.name}.lock"), limit_s=0):
             result = run_demo(options, finish)

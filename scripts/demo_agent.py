@@ -19,6 +19,8 @@ from scripts.environment import ROOT
 from scripts.steps_shown import SetupFailed
 
 SOURCE_PROFILE = "minamo"  # recipes/sources/minamo.yaml describes the mock management system
+DESKTOP_CORE = "hibari"
+"""The core that has no web screens."""
 RUN_LIMIT_S = 3600.0
 STOP_LIMIT_S = 60.0  # the entry in hand, its look-up included
 
@@ -42,7 +44,9 @@ class Answer:
 class AgentSite:
     """One municipality's installation, in `folder`. Its passphrase lives in this process only."""
 
-    def __init__(self, folder: Path, town: Town, browser: Path, *, headed: bool = False) -> None:
+    def __init__(self, folder: Path, town: Town, browser: Path, *, headed: bool = False, display: str = "") -> None:
+        """`display`: where the agent and its windows stand; '' = where this process does."""
+        self._environment = dict(os.environ, PYTHONUTF8="1") | ({"DISPLAY": display} if display else {})
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._passphrase = secrets.token_urlsafe(24)
@@ -63,7 +67,7 @@ class AgentSite:
         with subprocess.Popen(
             self.command(*arguments),
             cwd=ROOT,
-            env=dict(os.environ, PYTHONUTF8="1"),
+            env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -94,6 +98,11 @@ class AgentSite:
             raise SetupFailed("認証情報を登録できませんでした / could not store the passwords.")
 
 
+def client_command(server: str) -> list[str]:
+    """How the client program of the desktop core is started."""
+    return [sys.executable, "-m", "mock_core_ui.desktop", "--server", server]
+
+
 def _quoted(text: object) -> str:
     """A TOML string; JSON's escapes are a part of TOML's."""
     return json.dumps(str(text), ensure_ascii=False)
@@ -105,7 +114,11 @@ def _settings(town: Town, browser: Path, *, headed: bool) -> str:
     lines += ["[source]", f"profile = {_quoted(SOURCE_PROFILE)}", f"address = {_quoted(town.management.url)}"]
     lines += [f"user = {_quoted(town.management.user)}"]
     for core, place in town.cores.items():
-        lines += [f"[cores.{core}]", f"address = {_quoted(place.url)}"]
+        lines.append(f"[cores.{core}]")
+        if core == DESKTOP_CORE:
+            lines.append(f"command = {json.dumps(client_command(place.url), ensure_ascii=False)}")
+        else:
+            lines.append(f"address = {_quoted(place.url)}")
         lines += [f"user = {_quoted(place.user)}", f"operator = {_quoted(place.user)}"]
     lines += ["[credentials]", 'store = "file"']
     lines += ["[browser]", f"path = {_quoted(browser)}", f"headless = {'false' if headed else 'true'}"]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import demo_books as books
 from scripts.demo_agent import AgentSite, Answer
 from scripts.demo_town import Town
+from scripts.display import Display, DisplayFailed
 from scripts.steps_shown import SetupFailed, say, step
 
 MARK = "this-folder-is-the-demonstrations-own"
@@ -42,6 +44,8 @@ class DemoOptions:
     applications: int = 60
     seed: int = 1
     headed: bool = False
+    desktop: bool = False
+    """Whether the core with a client program takes part: on a display of its own, or with `headed` on the person's."""
     started: float = 0.0
     """`time.monotonic()` at the start of the script, so that the total includes the set-up."""
 
@@ -70,13 +74,27 @@ def run_demo(options: DemoOptions, finish: Callable[[Town, DemoResult], None]) -
     """Both runs in a fresh folder. `finish` is called while the servers are still up."""
     take_folder(options.data)
     with step(f"模擬の町を始めます / starting the mock town ({options.applications} applications)"):
-        town = Town(options.data / "town", options.seed, options.applications)
-    with town:
+        every_core = ["--every-core"] if options.desktop else []
+        town = Town(options.data / "town", options.seed, options.applications, every_core)
+    with town, _display(options) as display:
         with step("エージェントの設定と鍵を作ります / writing the agent's settings and keys"):
-            site = AgentSite(options.data / "site", town, options.browser, headed=options.headed)
+            site = AgentSite(options.data / "site", town, options.browser, headed=options.headed, display=display)
         result = _two_nights(options, town, site)
         finish(town, result)
     return result
+
+
+@contextmanager
+def _display(options: DemoOptions) -> Iterator[str]:
+    """The display that the client program stands on; '' = the one that is there."""
+    if not options.desktop or options.headed:
+        yield ""
+        return
+    try:
+        with Display(options.data) as display:
+            yield display.name
+    except DisplayFailed as error:
+        raise SetupFailed(f"{error} が起動しませんでした / {error} did not start: {options.data / 'x11.log'}") from None
 
 
 def _two_nights(options: DemoOptions, town: Town, site: AgentSite) -> DemoResult:

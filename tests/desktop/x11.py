@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import shutil
 import subprocess
 import sys
@@ -12,9 +10,10 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "xprop", "xwininfo")
-LIMIT_S = 20.0
-"""How long a condition may take on a busy machine."""
+from scripts import display
+from scripts.desktop_parts import PROGRAMS
+from scripts.display import LIMIT_S
+
 POLL_S = 0.02
 
 
@@ -39,42 +38,16 @@ def until(what: str, condition: Callable[[], bool], within_s: float = LIMIT_S) -
         time.sleep(POLL_S)
 
 
-class Display:
-    """One X display with openbox on it."""
+class Display(display.Display):
+    """A display, and the eyes and hands of somebody in front of it."""
 
     def __init__(self, folder: Path, size: str = "1280x800x24") -> None:
+        super().__init__(folder, size)
         self._owner: subprocess.Popen[bytes] | None = None
-        read, write = os.pipe()
-        self._log = (folder / "x11.log").open("ab")
-        self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
-            pass_fds=(write,),
-            stdout=self._log,
-            stderr=self._log,
-        )
-        os.close(write)
-        with os.fdopen(read) as numbers:
-            ready, _, _ = select.select([numbers], [], [], LIMIT_S)
-            self.name = f":{numbers.readline().strip()}" if ready else ""
-        if self.name in ("", ":"):
-            raise RuntimeError("Xvfb did not start")
-        self.environment = {**os.environ, "DISPLAY": self.name, "LC_ALL": "C.UTF-8"}
-        self._manager = subprocess.Popen(["openbox"], env=self.environment, stdout=self._log, stderr=self._log)
-        until("openbox runs", lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self._run("xprop", "-root"))
 
     def close(self) -> None:
-        """Ends all of it."""
         self._drop_clipboard()
-        for process in (self._manager, self._server):
-            process.terminate()
-            process.wait(timeout=LIMIT_S)
-        self._log.close()
-
-    def _run(self, *command: str) -> str:
-        done = subprocess.run(
-            command, env=self.environment, check=False, capture_output=True, encoding="utf-8", timeout=LIMIT_S
-        )
-        return done.stdout
+        super().close()
 
     # -- keys and clipboard -----------------------------------------------------------------------------------
 
