@@ -19,6 +19,10 @@ from bridge_agent.drivers.faults import called, screen_changed
 from bridge_agent.steps.places import Place, Stop
 
 _OUTLINE_LETTERS = re.compile(r"[^\W\d_]|\d")
+STAYS_S = 0.5
+"""A window that a key was pressed in looks the same until the program has handled it: so long it is no news."""
+LAST_LOOK_S = 0.2
+"""What the window of the register key itself shows counts only so shortly before the time is over."""
 FOREGROUND_S = 1.0
 """A window that should be in front and is not is brought there after so long."""
 
@@ -39,6 +43,8 @@ class DesktopScreen:
         self._on_begin = on_begin
         self._program: Program | None = None
         self._typist: Typist | None = None
+        self._pressed = (0, 0.0)
+        """The window that the last key was pressed in, and until when it says nothing new."""
 
     # ---- what the session does with it ----
 
@@ -78,7 +84,7 @@ class DesktopScreen:
         end = time.monotonic() + (program.limits.page_s if timeout_s is None else timeout_s)
         away = time.monotonic()
         while True:
-            hits = self._hits(marks)
+            hits = self._news(self._hits(marks))
             if len(hits) > 1:
                 raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark, _ in hits))
             if hits:
@@ -130,6 +136,7 @@ class DesktopScreen:
         program.strange.clear()
         self._leave(typist.window)
         program.keys(typist.window.handle, [place.key])
+        self._pressed = (typist.window.handle, end - LAST_LOOK_S)
         mark = self._await_ending(self._with_profile(endings), end)
         return Answer(
             meaning=mark.meaning if mark is not None else None,
@@ -220,6 +227,7 @@ class DesktopScreen:
                 typist.go(place)
                 self._leave(typist.window)
                 self.program.keys(typist.window.handle, [place.key])
+                self._pressed = (typist.window.handle, time.monotonic() + STAYS_S)
             except Disturbed:
                 typist.at = 0
                 continue
@@ -260,7 +268,7 @@ class DesktopScreen:
             if not own:
                 return None
             try:
-                hits = self._hits(marks)
+                hits = self._news(self._hits(marks))
             except BusinessError:
                 program.strange.append("message")
                 return None
@@ -296,6 +304,10 @@ class DesktopScreen:
         if hits and len(program.called(top.title)) > 1:
             raise screen_changed("同じ題名のウィンドウが2つ以上あります")
         return hits
+
+    def _news(self, hits: list[tuple[Mark, Window]]) -> list[tuple[Mark, Window]]:
+        handle, until = self._pressed
+        return [hit for hit in hits if hit[1].handle != handle or time.monotonic() >= until]
 
     def _shows(self, mark: Mark, window: Window, text: str) -> bool:
         return all(self._sign(sign, window, text) for sign in mark.signs)
