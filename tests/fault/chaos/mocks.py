@@ -25,7 +25,8 @@ class ServedMocks:
         self._command += ["--seed", str(options.seed), "--applications", str(options.applications)]
         self._command += ["--plain"] if options.plain else []
         self._command += ["--procedures", ",".join(options.procedures)] if options.procedures else []
-        self._command += ["--password", secrets.token_urlsafe(12), "--control-token", secrets.token_urlsafe(24)]
+        # In one word each: a random one may begin with '-'.
+        self._command += [f"--password={secrets.token_urlsafe(12)}", f"--control-token={secrets.token_urlsafe(24)}"]
         self._command += ["--until-stdin-closes"]
         self._ports: list[str] = []
         self._report: dict[str, Any] = {}
