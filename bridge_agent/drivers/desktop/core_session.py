@@ -25,7 +25,7 @@ from bridge_agent.drivers.desktop.opening import open_desk
 from bridge_agent.drivers.desktop.options import DesktopAccount, DesktopOptions
 from bridge_agent.drivers.desktop.person import Person
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.preflight import Unfit, UnfitDesk, check_desk, check_window
+from bridge_agent.drivers.desktop.preflight import Unfit, UnfitDesk, check_clipboard, check_desk, check_window
 from bridge_agent.drivers.desktop.program import LOOK_S, Program, ProgramGone, fits
 from bridge_agent.drivers.desktop.screen import DesktopScreen
 from bridge_agent.drivers.desktop.typing_in import Typist, placed
@@ -50,7 +50,10 @@ class DesktopCoreSession:
         self._account = account
         self._options = options or DesktopOptions()
         self._screen = DesktopScreen(
-            _profile_marks(profile), self._options, Pictures(self._options.pictures), self._entry_begins
+            _profile_marks(profile),
+            self._options,
+            Pictures(self._options.pictures, profile.desktop.scaling),
+            self._entry_begins,
         )
         self._look_up = DesktopLookUp(profile.lookup, self._screen)
         self._desk: Desk | None = None
@@ -170,6 +173,7 @@ class DesktopCoreSession:
         desk.activate(window.handle)
         typist = Typist(program, window, self._screen.pictures)
         typist.paste_at(placed(bound_target(login.user)), self._account.user)
+        check_clipboard(typist.read([bound_target(login.user)])[0])
         typist.paste_at(placed(bound_target(login.password)), self._account.password())
         program.keys(window.handle, [placed(bound_target(login.press)).key])
         self._screen.sit(program)

@@ -84,7 +84,8 @@ class Typist:
                 self._paste(text)
                 return
             except Disturbed:
-                self.at = 1 if not self._page else 0
+                if self._page:
+                    self.at = 0  # else the stop stays known: the window has its focus again where it was
         raise TransientError("別のウィンドウが何度も前面に出るため、入力を止めました。")
 
     # ---- places ------------------------------------------------------------------------------------------------
