@@ -30,7 +30,8 @@ from mock_core_ui.serving import MockTown, Options
 from scripts.bench import floor, handwritten
 from scripts.bench.stopwatch import Stopwatch, Timed, TimedSession, time_commits
 
-PROCEDURE = "child_allowance_certification"
+PROCEDURE, CORE = "child_allowance_certification", "sogo"
+DESKTOP_CORE = "hibari"
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -50,16 +51,16 @@ class Entered:
 
 
 class _Town:
-    """A mock town of plain applications for the one procedure."""
+    """A mock town of plain applications for one procedure."""
 
-    def __init__(self, folder: Path, count: int, seed: int) -> None:
+    def __init__(self, folder: Path, count: int, seed: int, procedure: str = PROCEDURE, core: str = CORE) -> None:
         self.mock = MockTown(
-            Options(folder / "mock", seed=seed, applications=count, procedures=(PROCEDURE,), plain=True)
+            Options(folder / "mock", seed=seed, applications=count, procedures=(procedure,), plain=True)
         )
         self.mock.start()
         self.report: dict[str, Any] = self.mock.report()
         cores: Any = self.report["cores"]
-        self.core: dict[str, Any] = cores["sogo"]
+        self.core: dict[str, Any] = cores[core]
         self.base: str = self.core["url"].rstrip("/")
 
     def last_commit(self) -> Commit:
@@ -127,8 +128,11 @@ class Floor(_InBrowser):
 class Agent:
     """The whole protocol: claim, ask the source, look up, fill, read back, arm, register, look up again, settle."""
 
-    def __init__(self, folder: Path, browser: Path, count: int, seed: int) -> None:
-        self._town = _Town(folder, count, seed)
+    def __init__(
+        self, folder: Path, browser: Path, count: int, seed: int, procedure: str = PROCEDURE, core: str = CORE
+    ) -> None:
+        self._core = core
+        self._town = _Town(folder, count, seed, procedure, core)
         self._watch = Stopwatch()
         self._rows: list[dict[str, float]] = []
         self._stack = ExitStack()
@@ -141,11 +145,15 @@ class Agent:
         user, box = "bridge01", PassphraseBox(secrets.token_urlsafe(12))
         store = EncryptedFileStore(self._home / "credentials.sealed", box)
         store.set(f"source/minamo/{user}", Secret(self._town.report["management"]["password"]))
-        store.set(f"core/sogo/{user}", Secret(self._town.core["password"]))
+        store.set(f"core/{self._core}/{user}", Secret(self._town.core["password"]))
+        way_in = f"address = {json.dumps(self._town.base)}"
+        if self._core == DESKTOP_CORE:
+            client = [sys.executable, "-m", "mock_core_ui.desktop", "--server", self._town.core["url"]]
+            way_in = f"command = {json.dumps(client)}"
         (self._home / "bridge.toml").write_text(
             f"[site]\nrecipes = {json.dumps((ROOT / 'recipes').as_posix())}\n"
             f'[source]\nprofile = "minamo"\naddress = "{self._town.report["management"]["url"].rstrip("/")}"\n'
-            f'user = "{user}"\n[cores.sogo]\naddress = "{self._town.base}"\nuser = "{user}"\noperator = "bridge01"\n'
+            f'user = "{user}"\n[cores.{self._core}]\n{way_in}\nuser = "{user}"\noperator = "bridge01"\n'
             f"[browser]\npath = {json.dumps(str(browser))}\n",
             encoding="utf-8",
         )
@@ -158,7 +166,7 @@ class Agent:
         self._night = replace(night, timer=self._watch, source=Timed(night.source, self._watch, "source"))
         time_commits(night.ledger.engine, self._watch)  # type: ignore[attr-defined]
         collect.collect(self._night, self._night.ledger.start_run("bench"))
-        self._access = self._night.lanes_of("sogo")[0]
+        self._access = self._night.lanes_of(self._core)[0]
         self._stack.enter_context(self._night.ledger.lane(self._access.lane))
         session = self._access.open_session()
         self._stack.callback(session.close)
@@ -175,7 +183,7 @@ class Agent:
         self._watch.reset()
         begun = time.perf_counter()
         with self._watch.measure("entry"):
-            claim = self._night.ledger.claim(self._access.lane, "sogo", self._session.sender)
+            claim = self._night.ledger.claim(self._access.lane, self._core, self._session.sender)
             if claim is None:
                 raise RuntimeError("no application is left to enter")
             result = enter(self._night, self._access, self._session, claim, None)
