@@ -10,7 +10,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.desktop.x11 import LIMIT_S, Display
+from scripts.display import LIMIT_S
+from tests.desktop.x11 import Display
 
 SYSTEM = "ひばり介護保険"
 LOG_IN = f"{SYSTEM} ログオン"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.display import LIMIT_S
 from tests.desktop.driver import MENU, RENEWAL, Clerk
-from tests.desktop.x11 import LIMIT_S, Display, until
+from tests.desktop.x11 import Display, until
 
 Start = Callable[..., None]
 

@@ -113,6 +113,8 @@ def _candidates(page: Page, rung: Rung, control: str) -> list[El]:
             return _by_text(page, label(rung.text), control)
         case How.NEAR:
             return _near(page, label(rung.text), control)
+        case How.TAB | How.IMAGE | How.KEY:
+            return []  # words of client programs
 
 
 def _by_label(page: Page, text: str, control: str) -> list[El]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from weakref import WeakSet
 
 from bridge_agent.domain.comparison import equal
-from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.core_profile import CoreProfile, LookUpProfile
 from bridge_agent.domain.errors import BusinessError, LoginRefused, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.plan import BoundField, Control, FieldClass, Meaning
 from bridge_agent.domain.ports import Sender
@@ -61,6 +61,9 @@ class FastCoreSession:
         self._options = options or FastOptions()
         system = System(profile.name, profile.login, session_lost=profile.session_lost, system_down=profile.system_down)
         self._marks = system.profile_marks()
+        assert isinstance(profile.lookup, LookUpProfile)
+        assert profile.register_request is not None
+        self._register_request = profile.register_request
         self._screen = FastScreen(profile.limits, self._marks, self._options.equal, self._entry_begins)
         self._look_up = FastLookUp(profile.lookup, self._side, self.renew)
         self._sending: Sending | None = None
@@ -163,7 +166,7 @@ class FastCoreSession:
         self._traffic = Traffic(
             self._origin,
             self._sending,
-            self._profile.register_request,
+            self._register_request,
             tuple(bound_dialog(dialog) for dialog in self._profile.dialogs),
             fuse=self._options.fuse,
             resend=self._options.resend,

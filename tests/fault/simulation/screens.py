@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from bridge_agent.domain.core_profile import CoreProfile
+from bridge_agent.domain.core_profile import CoreProfile, LookUpProfile
 from bridge_agent.domain.errors import BusinessError, LoginRefused, SystemDown, TransientError
 from bridge_agent.domain.plan import (
     ActReport,
@@ -252,6 +252,7 @@ class Session:
         self.world: World = process.world
         self.browser = SimSender(0, process.host, alive=False)
         self.screen = EntryScreen(self)
+        assert isinstance(process.profile.lookup, LookUpProfile)
         self.look_up = BrowserLookUp(process.profile.lookup, cast(Any, self))
         self.side = self
         self.log_ins = 0

@@ -42,7 +42,10 @@ def two_cores(tmp_path: Path) -> wiring.Site:
     config = tmp_path / "bridge.toml"
     config.write_text(TWO_CORES, encoding="utf-8")
     settings = load_settings(config)
-    return cast(wiring.Site, SimpleNamespace(settings=settings, cores=dict.fromkeys(settings.cores, SimpleNamespace(driver="browser"))))
+    return cast(
+        wiring.Site,
+        SimpleNamespace(settings=settings, cores=dict.fromkeys(settings.cores, SimpleNamespace(driver="browser"))),
+    )
 
 
 @pytest.mark.parametrize(
