@@ -49,6 +49,8 @@ class Typist:
                 texts = self._read_all(places, fields, spots)
                 again = [n for n, field in enumerate(fields) if _typed(field) and not same(field, texts[n])]
                 if again:
+                    if self._page:
+                        self.at = 0  # where the walk back ended rests on the recipe's count: begin from the page's key
                     for at in _in_order([places[n] for n in again]):
                         self._type_again(fields[again[at]], places[again[at]], spots)
                     texts = self._read_all(places, fields, spots)
@@ -202,9 +204,11 @@ class Typist:
         self, places: Sequence[Place], fields: Sequence[BoundField], spots: dict[Spot, tuple[int, int]]
     ) -> list[str]:
         texts = [""] * len(places)
+        walked: set[str] = set()
         for at in _in_order(places, backwards=True):
             place = places[at]
-            if isinstance(place.at, Stop) and place.at.total and (place.at.start != self._page or not self.at):
+            if isinstance(place.at, Stop) and place.at.total and place.at.start not in walked:
+                walked.add(place.at.start)
                 self._to_last(place.at)
             self._go(place, spots)
             texts[at] = self._text(fields[at])
