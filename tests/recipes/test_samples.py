@@ -35,7 +35,10 @@ def test_all_recipes_can_be_used_together() -> None:
         "child_allowance_certification",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",
+        "ltci_care_plan_request",
         "ltci_certification",
+        "ltci_insured_card_reissue",
+        "ltci_renewal",
     ]
 
 
