@@ -136,7 +136,10 @@ class Binder:
         codes = self.items.recipe.codes.get(table) or self.items.loaded.core.codes[table]
         several = _type_of(value) is InputType.MULTI_CHOICE
         given = text.split(MULTI_SEPARATOR) if several else [text]
-        if any(code not in codes for code in given):
+        every = value.text.split(MULTI_SEPARATOR) if several else given
+        # One line of a list takes one choice; what no line takes must not vanish without a word.
+        asked = every if set(given) <= set(every) else given
+        if any(code not in codes for code in asked):
             self.items.problems.add(Reason.CODE_UNKNOWN, value.label)
             return None
         if not several:

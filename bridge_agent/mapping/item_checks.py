@@ -9,6 +9,7 @@ from bridge_agent.domain.eras import iso_day
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import InputType
 from bridge_agent.mapping.transforms.divided import postal_parts
+from bridge_agent.mapping.transforms.text import MULTI_SEPARATOR
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import full_kana, half_width
 
@@ -72,6 +73,13 @@ def _ticked(text: str) -> None:
         raise Unfit(Reason.CODE_UNKNOWN)
 
 
+def _choices(text: str) -> None:
+    """An empty or repeated choice would leave a line of a list empty, or fill two with the same."""
+    given = text.split(MULTI_SEPARATOR)
+    if "" in given or len(set(given)) < len(given):
+        raise Unfit(Reason.VALUE_INVALID, "空の選択か、同じ選択が2つあります")
+
+
 def _kana(text: str) -> None:
     full_kana(text)
 
@@ -99,4 +107,5 @@ _CHECKS: dict[InputType, Callable[[str], None]] = {
     InputType.POSTAL: _postal,
     InputType.PHONE: _phone,
     InputType.KANA: _kana,
+    InputType.MULTI_CHOICE: _choices,
 }

@@ -21,7 +21,7 @@ TRANSFORMS: dict[str, Callable[[str], str]] = {
     "commas": text.commas,
     "line_ends": text.line_ends,
     "one_line": text.one_line,
-    **{f"choice_{number}": text.nth_choice(number) for number in range(1, 6)},
+    **{f"choice_{number}": text.nth_choice(number) for number in range(1, text.MOST_CHOICES + 1)},
 }
 
 

@@ -10,6 +10,8 @@ from bridge_agent.mapping.transforms.width import half_width
 
 MULTI_SEPARATOR = "|"
 """Between the codes of a multi_choice, as the management system writes them."""
+MOST_CHOICES = 5
+"""Lines of the longest list that `choice_1` … can fill."""
 _BETWEEN_DIGITS = str.maketrans(dict.fromkeys("- \u2010"))
 
 
@@ -73,6 +75,8 @@ def nth_choice(number: int) -> Callable[[str], str]:
 
     def choice(text: str) -> str:
         given = text.split(MULTI_SEPARATOR)
+        if len(given) > MOST_CHOICES:
+            raise Unfit(Reason.TOO_MANY_ROWS, f"選択が {MOST_CHOICES} つより多くあります")
         return given[number - 1] if number <= len(given) else ""
 
     choice.__doc__ = f"""multi_choice の、申請に書かれた順で {number} 番目のコード。足りなければ空。

@@ -157,6 +157,8 @@ def test_the_application_date_is_the_day_of_arrival_in_japan(recipe: LoadedRecip
         ({"個人番号": "99001234567"}, Reason.NUMBER_INVALID, "個人番号（12 桁の半角数字ではありません）"),
         ({"区分": "3"}, Reason.CODE_UNKNOWN, "区分"),
         ({"希望": "1|7"}, Reason.CODE_UNKNOWN, "希望"),
+        ({"希望": "1||2"}, Reason.CODE_UNKNOWN, "希望"),
+        ({"希望": "1|1"}, Reason.VALUE_INVALID, "希望（空の選択か、同じ選択が2つあります）"),
         ({"同意": "はい"}, Reason.CODE_UNKNOWN, "同意"),
         ({"氏名": "あ" * 11}, Reason.TOO_LONG, "氏名（10文字まで）"),
         ({"カナ": "ワタナベバショウコ"}, Reason.TOO_LONG, "カナ（10バイトまで）"),
