@@ -24,6 +24,7 @@ USED_WITHOUT_IMPORT = frozenset(
         "pytest-xdist",
         "import-linter",
         "hatchling",
+        "setuptools",  # builds the parts of the desktop extra that come as source
     }
 )
 
@@ -51,13 +52,17 @@ def _imported(*folders: str) -> set[str]:
     return {_plain(known.get(name, [name])[0]) for name in outside}
 
 
-def _lock() -> str:
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {"requirements.lock": ("dev",), "requirements-desktop.lock": ("desktop",)}
+"""Lock file -> the extras it is made for."""
 
 
-def _locked() -> dict[str, str]:
+def _lock(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _locked(name: str) -> dict[str, str]:
     """Distribution -> the lines of its hashes."""
-    blocks = re.findall(r"^([\w.\-]+)==\S+[^\n]*\n((?:    --hash=\S+[^\n]*\n?)*)", _lock(), re.MULTILINE)
+    blocks = re.findall(r"^([\w.\-]+)==\S+[^\n]*\n((?:    --hash=\S+[^\n]*\n?)*)", _lock(name), re.MULTILINE)
     return {_plain(name): hashes for name, hashes in blocks}
 
 
@@ -71,21 +76,33 @@ def test_every_declared_library_is_used() -> None:
     assert _declared(extras=("dev",)) - used == set()
 
 
-def test_the_lock_holds_everything_with_hashes() -> None:
-    locked = _locked()
-    assert _declared(extras=("dev",)) <= set(locked)
-    assert [name for name, hashes in locked.items() if "--hash=sha256:" not in hashes] == []
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_locks_hold_everything_with_hashes(name: str) -> None:
+    locked = {**_locked("requirements.lock"), **_locked(name)}
+    assert _declared(extras=LOCKS[name]) <= set(locked)
+    assert [distribution for distribution, hashes in locked.items() if "--hash=sha256:" not in hashes] == []
 
 
+def test_both_locks_name_the_same_versions() -> None:
+    versions = {name: set(re.findall(r"^([\w.\-]+==\S+)", _lock(name), re.MULTILINE)) for name in LOCKS}
+    shared = set(_locked("requirements.lock")) & set(_locked("requirements-desktop.lock"))
+    assert shared
+    for distribution in shared:
+        found = [{one for one in versions[name] if _plain(one) == distribution} for name in LOCKS]
+        assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 @pytest.mark.parametrize("address", ["http", "file:", "index", "find-links", "trusted-host", " @ ", "git+"])
-def test_the_lock_names_no_address(address: str) -> None:
-    assert address not in re.sub(r"[0-9a-f]{64}", "", _lock()).replace("httpcore", "").replace("httpx", "")
+def test_the_locks_name_no_address(name: str, address: str) -> None:
+    assert address not in re.sub(r"[0-9a-f]{64}", "", _lock(name)).replace("httpcore", "").replace("httpx", "")
 
 
-def test_every_locked_library_has_its_licence_listed() -> None:
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_library_has_its_licence_listed(name: str) -> None:
     listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
     rows = {_plain(row) for row in re.findall(r"^\| ([\w.\-]+) \|", listed, re.MULTILINE)}
-    assert set(_locked()) - rows == set()
+    assert set(_locked(name)) - rows == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
