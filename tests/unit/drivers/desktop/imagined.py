@@ -56,8 +56,9 @@ class ImaginedDesk:
         return self.focus
 
     def activate(self, handle: int) -> None:
+        """The form begins at its first stop when it gets the focus back, and forgets what was selected."""
         self.activated.append(handle)
-        self.focus = handle
+        self.focus, self.stop, self.selected = handle, 0, False
 
     def show(self, shown: Window) -> None:
         self.stack.append(shown)
@@ -108,10 +109,12 @@ class ImaginedDesk:
                     self._copied(self.fields[self.stop])
                 return
             case "ctrl+v":
-                if self.told is not Heard.TAKEN:  # after a copy it would paste what was copied
+                text = self.taken if self.told is Heard.TAKEN else self.offered
+                if self.told is not Heard.TAKEN:
                     self.told = Heard.SERVED
-                    if self.offered:
-                        self.fields[self.stop] = self.keeps(self.stop, self.offered)
+                if text:
+                    before = "" if self.selected else self.fields[self.stop]
+                    self.fields[self.stop] = self.keeps(self.stop, before + text)
             case "delete":
                 if self.selected:
                     self.fields[self.stop] = ""

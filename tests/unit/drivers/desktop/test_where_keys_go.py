@@ -150,6 +150,16 @@ def test_nothing_is_pressed_before_a_screen_was_recognised_or_after_it_went() ->
     assert desk.sent == []
 
 
+def test_a_window_that_stands_above_without_the_focus_stops_the_typing_too() -> None:
+    desk = ImaginedDesk()
+    screen = screen_of(desk)
+    screen.recognise([FORM_MARK])
+    desk.stack.append(window(OTHER, "お知らせ"))
+    with pytest.raises(BusinessError, match="想定外のウィンドウ"):
+        screen.fill(fields())
+    assert desk.sent == []
+
+
 def test_two_windows_of_the_same_title_are_no_screen() -> None:
     desk = ImaginedDesk(stack=[window(FORM, "窓口 入力"), window(OTHER, "窓口 入力")], focus=OTHER)
     with pytest.raises(BusinessError, match="2つ以上"):
