@@ -50,20 +50,7 @@ class Pictures:
 
     def _places(self, shown: np.ndarray[Any, Any], name: str) -> list[tuple[int, int]]:
         """Middles of the places that look like it."""
-        wanted = self._picture(name)
-        height, width = wanted.shape[:2]
-        if height > shown.shape[0] or width > shown.shape[1]:
-            return []
-        like = cv2.matchTemplate(shown, wanted, cv2.TM_CCOEFF_NORMED)
-        found: list[tuple[int, int]] = []
-        while True:
-            _, best, _, (left, top) = cv2.minMaxLoc(like)
-            if best < LIKE or len(found) > 1:
-                return found
-            found.append((left + width // 2, top + height // 2))
-            like[
-                max(0, top - height // 2) : top + height // 2 + 1, max(0, left - width // 2) : left + width // 2 + 1
-            ] = -1
+        return places_of(shown, self._picture(name))
 
     def _picture(self, name: str) -> np.ndarray[Any, Any]:
         if self.folder is None:
@@ -76,6 +63,28 @@ class Pictures:
         if usual is None:
             raise _no_picture(name)
         return cv2.resize(usual, None, fx=self.scaling / _USUAL, fy=self.scaling / _USUAL)
+
+
+def places_of(shown: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
+    """Middles of the places that look like the wanted picture; no more than two are looked for."""
+    height, width = wanted.shape[:2]
+    if height > shown.shape[0] or width > shown.shape[1]:
+        return []
+    like = cv2.matchTemplate(shown, wanted, cv2.TM_CCOEFF_NORMED)
+    found: list[tuple[int, int]] = []
+    while True:
+        _, best, _, (left, top) = cv2.minMaxLoc(like)
+        if best < LIKE or len(found) > 1:
+            return found
+        found.append((left + width // 2, top + height // 2))
+        like[max(0, top - height // 2) : top + height // 2 + 1, max(0, left - width // 2) : left + width // 2 + 1] = -1
+
+
+def png_of(shown: np.ndarray[Any, Any]) -> bytes:
+    """A picture as the file that is looked for later."""
+    done, content = cv2.imencode(".png", shown)
+    assert done  # grey values of a window can always be written
+    return content.tobytes()
 
 
 def _no_picture(name: str) -> BusinessError:
