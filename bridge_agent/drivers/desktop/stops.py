@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import cv2
 import numpy as np
 
 from bridge_agent.drivers.desktop.desk import Box
-
-Picture = np.ndarray[Any, Any]
+from bridge_agent.drivers.desktop.walked import Picture
 
 _REACH = 7
 """Parts that lie nearer together than this many pixels are one part: a dotted frame, a caret inside a frame."""

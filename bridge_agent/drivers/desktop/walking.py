@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.drivers.desktop.desk import Box, CornerTouched, Desk, FocusLost, KeyUnknown, Window
+from bridge_agent.drivers.desktop.desk import CornerTouched, Desk, FocusLost, KeyUnknown, Window
 from bridge_agent.drivers.desktop.program import fits
-from bridge_agent.drivers.desktop.stops import Picture, boxes_of, looks_like_list, moving
+from bridge_agent.drivers.desktop.stops import boxes_of, looks_like_list, moving
+from bridge_agent.drivers.desktop.walked import Picture, Walk, WalkedPage, WalkedStop
 
 MOST_STOPS = 100
 FRONT_S = 5.0
@@ -31,33 +32,6 @@ BLINK_S = 1.2
 _CARET = 4
 """Pixels that a caret is wide at most."""
 _PAGE_KEY = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:pageup|pagedown)|(?:ctrl|alt)\+(?:shift\+)?(?:[0-9]|home)")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WalkedStop:
-    number: int
-    box: Box | None
-    """From the window's top left corner; None: nothing shows the focus there."""
-    list_like: bool
-    """A guess from the picture."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WalkedPage:
-    start: str
-    """The key that leads to its first stop; '' = counted from where the focus was."""
-    stops: Sequence[WalkedStop]
-    picture: Picture
-    """Grey values of the window, taken at the first stop."""
-    moving: Picture
-    """True where the window changes while the focus goes round."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walk:
-    pages: Sequence[WalkedPage]
-    scaling: int
-    """Per cent."""
 
 
 def refuse_page_keys(keys: Sequence[str]) -> None:
