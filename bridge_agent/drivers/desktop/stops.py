@@ -17,6 +17,12 @@ from bridge_agent.drivers.desktop.walked import Picture
 
 _REACH = 7
 """Parts that lie nearer together than this many pixels are one part: a dotted frame, a caret inside a frame."""
+_CLOSE = 3
+"""The same where two stops show in one picture and must not become one."""
+CARET = 4
+"""Pixels that a caret is wide at most."""
+_DIGITS = 12
+"""A clock's other digits stand so near to the one that was seen to change."""
 _FEWEST = 4
 """Pixels: anything smaller is no sign of a focus."""
 _SHARED = 0.25
@@ -52,14 +58,34 @@ def boxes_of(pictures: Sequence[Picture]) -> tuple[Box | None, ...]:
     return tuple(boxes)
 
 
+def at_rest(pictures: Sequence[Picture], boxes: Sequence[Box | None]) -> Picture:
+    """The window as at its first stop, but without the focus there."""
+    shown = pictures[0].copy()
+    box = boxes[0]
+    if box is not None:
+        rows, columns = slice(box.top, box.top + box.height), slice(box.left, box.left + box.width)
+        shown[rows, columns] = pictures[1][rows, columns]
+    return shown
+
+
 def _two(pictures: Sequence[Picture]) -> tuple[Box | None, ...]:
     """With two stops nothing is usual: both show in the one difference, and people number from the top left."""
-    parts = sorted(_parts(pictures[0] != pictures[1]), key=lambda part: (part.top, part.left))
+    parts = sorted(_parts(pictures[0] != pictures[1], _CLOSE), key=lambda part: (part.top, part.left))
     return (*parts[:2], None, None)[:2]
 
 
-def _parts(changed: Picture) -> list[Box]:
-    near = cv2.dilate(changed.astype(np.uint8), np.ones((_REACH, _REACH), dtype=np.uint8))
+def restless(changed: Picture) -> Picture:
+    """True where a window changes without a key, a clock's other digits included; a caret is no such place."""
+    found = np.zeros(changed.shape, dtype=bool)
+    for part in _parts(changed):
+        if part.width > CARET:
+            top, left = max(0, part.top - _DIGITS), max(0, part.left - _DIGITS)
+            found[top : part.top + part.height + _DIGITS, left : part.left + part.width + _DIGITS] = True
+    return found
+
+
+def _parts(changed: Picture, reach: int = _REACH) -> list[Box]:
+    near = cv2.dilate(changed.astype(np.uint8), np.ones((reach, reach), dtype=np.uint8))
     count, labels = cv2.connectedComponents(near, connectivity=8)
     found = []
     for label in range(1, count):

@@ -29,7 +29,7 @@ class WalkedPage:
     """The key that leads to its first stop; '' = counted from where the focus was."""
     stops: Sequence[WalkedStop]
     picture: Picture
-    """Grey values of the window, taken at the first stop."""
+    """Grey values of the window, taken at the first stop, without what shows the focus there."""
     moving: Picture
     """True where the window changes while the focus goes round."""
 

@@ -15,7 +15,7 @@ import numpy as np
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.drivers.desktop.desk import CornerTouched, Desk, FocusLost, KeyUnknown, Window
 from bridge_agent.drivers.desktop.program import fits
-from bridge_agent.drivers.desktop.stops import boxes_of, looks_like_list, moving
+from bridge_agent.drivers.desktop.stops import CARET, at_rest, boxes_of, looks_like_list, moving, restless
 from bridge_agent.drivers.desktop.walked import Picture, Walk, WalkedPage, WalkedStop
 
 MOST_STOPS = 100
@@ -29,8 +29,6 @@ CHANGE_S = 1.0
 MOST_S = 4.0
 BLINK_S = 1.2
 """A caret is both there and gone within this time."""
-_CARET = 4
-"""Pixels that a caret is wide at most."""
 _PAGE_KEY = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:pageup|pagedown)|(?:ctrl|alt)\+(?:shift\+)?(?:[0-9]|home)")
 
 
@@ -91,18 +89,21 @@ class Walker:
     desk: Desk
     window: Window
     _restless: Picture | None = field(default=None)
-    """What changes without a key: a clock, a caret."""
+    """True where the window changes without a key."""
 
     def page(self, start: str) -> WalkedPage:
         for _ in range(2 if start else 1):
             pictures = self._round(start)
             if pictures and self._confirmed(pictures):
                 boxes = boxes_of(pictures)
+                if len(boxes) > 2 and not any(boxes):
+                    break  # something else changes in a rhythm that looked like a round
+                shown = at_rest(pictures, boxes)
                 stops = [
-                    WalkedStop(number, box, box is not None and looks_like_list(pictures[0], box))
+                    WalkedStop(number, box, box is not None and looks_like_list(shown, box))
                     for number, box in enumerate(boxes, start=1)
                 ]
-                return WalkedPage(start, stops, pictures[0], moving(pictures))
+                return WalkedPage(start, stops, shown, moving(pictures))
         raise ConfigError(
             f"{start or 'この画面'}：Tab でひと回りする欄の数を確かめられません。"
             "画面に触れずにもう一度実行し、続くときは --page のキーと、画面が動き続けていないかを確かめてください。"
@@ -124,12 +125,16 @@ class Walker:
 
     def _round(self, start: str) -> list[Picture]:
         """A picture at each stop, in order; none when Tab does not come back to the first."""
-        if start:
-            before = self._look()
-            self.press(start)
-            self._settled(before)
         self._restless = None
-        first = self._watched()
+        before = self._look()
+        if start:
+            self.press(start)
+            before = self._settled(before)
+        self._watch()
+        self.press("tab")
+        before = self._settled(before)
+        self.press("shift+tab")  # a caret that has just come is there, in this picture as in the others
+        first = self._settled(before)
         pictures = [first]
         while len(pictures) <= MOST_STOPS:
             self.press("tab")
@@ -150,16 +155,15 @@ class Walker:
         self.press("tab")
         return self._comes(pictures[0])
 
-    def _watched(self) -> Picture:
-        """The picture at the first stop, after noting for a moment what changes without any key."""
+    def _watch(self) -> None:
+        """Notes for a moment what changes without any key."""
         first = self._look()
-        restless = np.zeros(first.shape, dtype=bool)
+        changed = np.zeros(first.shape, dtype=bool)
         end = time.monotonic() + BLINK_S
         while time.monotonic() < end:
             time.sleep(LOOK_S)
-            restless |= self._look() != first
-        self._restless = restless
-        return first
+            changed |= self._look() != first
+        self._restless = restless(changed)
 
     def _settled(self, before: Picture) -> Picture:
         """What the window shows when a key has done its work."""
@@ -187,7 +191,7 @@ class Walker:
         if not self._differ(shown, first):
             return True
         columns = np.flatnonzero((shown != first).any(axis=0))
-        if columns[-1] - columns[0] >= _CARET:
+        if columns[-1] - columns[0] >= CARET:
             return False
         end = time.monotonic() + BLINK_S
         while time.monotonic() < end:

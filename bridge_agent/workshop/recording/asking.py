@@ -13,7 +13,7 @@ def ask_text(parent: tk.Misc, title: str, prompt: str, refuse: Callable[[str], s
     entry = ttk.Entry(box.body, font="RecorderText", width=32)
     entry.pack(anchor="w", pady=(0, 4))
     wrong = tk.StringVar(box)
-    ttk.Label(box.body, textvariable=wrong, style="Wrong.TLabel", wraplength=420).pack(anchor="w")
+    ttk.Label(box.body, textvariable=wrong, style="Wrong.TLabel", wraplength=_WIDTH).pack(anchor="w")
 
     def accept() -> None:
         wrong.set(refuse(entry.get().strip()))
@@ -24,6 +24,7 @@ def ask_text(parent: tk.Misc, title: str, prompt: str, refuse: Callable[[str], s
     box.buttons({"決定 (Enter)": accept, "やめる (Esc)": box.destroy})
     box.bind("<Return>", lambda _: accept())
     box.bind("<Escape>", lambda _: box.destroy())
+    box.bind("<Control-a>", lambda _: entry.selection_range(0, "end"))
     return box.wait(entry)
 
 
@@ -43,6 +44,9 @@ def ask_yes(parent: tk.Misc, title: str, prompt: str) -> bool:
     return box.wait(no) == "yes"
 
 
+_WIDTH = 480
+
+
 class _Box(tk.Toplevel):
     def __init__(self, parent: tk.Misc, title: str, prompt: str) -> None:
         super().__init__(parent)
@@ -53,7 +57,7 @@ class _Box(tk.Toplevel):
         self.answer = ""
         self.body = ttk.Frame(self, padding=(18, 14))
         self.body.pack(fill="both", expand=True)
-        ttk.Label(self.body, text=prompt, wraplength=420, justify="left").pack(anchor="w", pady=(0, 8))
+        ttk.Label(self.body, text=prompt, wraplength=_WIDTH, justify="left").pack(anchor="w", pady=(0, 8))
 
     def buttons(self, faces: dict[str, Callable[[], None]]) -> list[ttk.Button]:
         row = ttk.Frame(self.body)

@@ -9,7 +9,7 @@ from tkinter import ttk
 
 from bridge_agent.drivers.desktop.desk import Box
 from bridge_agent.drivers.desktop.walked import Picture
-from bridge_agent.workshop.recording.session import Anchor, At, Named, Recording
+from bridge_agent.workshop.recording.session import Anchor, At, Recording
 
 FREE, NAMED, CHOSEN, ANCHOR = "#3b6fb5", "#1f7a3f", "#d9480f", "#7a2fa0"
 _WHITE = "#ffffff"
@@ -51,7 +51,7 @@ class PicturePane(ttk.Frame):
         across.grid(row=1, column=0, sticky="ew")
         self.rowconfigure(0, weight=1)
         self.columnconfigure(0, weight=1)
-        self._bind()
+        self._listen()
 
     def show(self, at: At) -> None:
         """The page of this stop, with the stop marked."""
@@ -81,37 +81,39 @@ class PicturePane(ttk.Frame):
     # ---- drawing -----------------------------------------------------------------------------------------------
 
     def _stop(self, box: Box, at: At, colour: str) -> None:
+        """A frame with the stop's number at its left end, and its name where there is room."""
         named = self._recording.marks.names.get(at)
         if named is not None and colour == FREE:
             colour = NAMED
         canvas = self._canvas
         left, top, right, bottom = _corners(box)
         canvas.create_rectangle(left, top, right, bottom, outline=colour, width=3 if colour == CHOSEN else 2)
-        self._badge(left, top, bottom, f"{at.number}", colour, named, right)
-
-    def _badge(
-        self, left: int, top: int, bottom: int, number: str, colour: str, named: Named | None, right: int
-    ) -> None:
-        canvas = self._canvas
         middle = (top + bottom) // 2
-        text = canvas.create_text(left + 4, middle, text=number, anchor="w", fill=_WHITE, font="RecorderBadge")
-        x2 = canvas.bbox(text)[2]
-        canvas.create_rectangle(left, top, x2 + 3, bottom, fill=colour, outline=colour)
-        canvas.tag_raise(text)
-        if named is not None and right - x2 > 40:
-            name = canvas.create_text(x2 + 8, middle, text=named.item, anchor="w", fill=colour, font="RecorderBadge")
-            beyond = canvas.bbox(name)[2] - right + 2
-            if beyond > 0:
-                canvas.dchars(name, max(1, len(named.item) - beyond // 7 - 1), "end")
+        number = canvas.create_text(
+            left + 4, middle, text=str(at.number), anchor="w", fill=_WHITE, font="RecorderBadge"
+        )
+        begin = canvas.bbox(number)[2] + 3
+        canvas.create_rectangle(left, top, begin, bottom, fill=colour, outline=colour)
+        canvas.tag_raise(number)
+        if named is not None:
+            self._write_name(named.item.rpartition(".")[2], begin + 4, middle, right, colour)
+
+    def _write_name(self, text: str, left: int, middle: int, right: int, colour: str) -> None:
+        canvas = self._canvas
+        name = canvas.create_text(left, middle, text=text, anchor="w", fill=colour, font="RecorderBadge")
+        while text and canvas.bbox(name)[2] > right - 2:
+            text = text[:-1]
+            canvas.itemconfigure(name, text=f"{text}…")
+        if not text:
+            canvas.delete(name)
 
     def _anchor(self, anchor: Anchor) -> None:
+        canvas = self._canvas
         left, top, right, bottom = _corners(anchor.box)
-        self._canvas.create_rectangle(left, top, right, bottom, outline=ANCHOR, width=2, dash=(5, 3))
-        text = self._canvas.create_text(
-            left, bottom + 1, text=anchor.name, anchor="nw", fill=_WHITE, font="RecorderBadge"
-        )
-        self._canvas.create_rectangle(*self._canvas.bbox(text), fill=ANCHOR, outline=ANCHOR)
-        self._canvas.tag_raise(text)
+        canvas.create_rectangle(left, top, right, bottom, outline=ANCHOR, width=2, dash=(5, 3))
+        text = canvas.create_text(right + 4, top, text=anchor.name, anchor="nw", fill=_WHITE, font="RecorderBadge")
+        canvas.create_rectangle(*canvas.bbox(text), fill=ANCHOR, outline=ANCHOR)
+        canvas.tag_raise(text)
 
     def _rubber(self, box: Box | None) -> None:
         self._canvas.delete("rubber")
@@ -120,7 +122,7 @@ class PicturePane(ttk.Frame):
 
     # ---- mouse and keys ----------------------------------------------------------------------------------------
 
-    def _bind(self) -> None:
+    def _listen(self) -> None:
         self._canvas.bind("<ButtonPress-1>", self._pressed)
         self._canvas.bind("<B1-Motion>", lambda event: self._rubber(self._dragged(event)))
         self._canvas.bind("<ButtonRelease-1>", self._released)

@@ -12,6 +12,8 @@ from bridge_agent.drivers.desktop.walked import Picture, Walk, WalkedStop
 
 SMALLEST = 8
 """Pixels: a smaller picture is found everywhere."""
+_ALIKE = 0.9
+"""Share of equal pixels from which two pages show the same field."""
 _ITEM = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|@\x00-\x1f]')
 _LONGEST_NAME = 40
@@ -164,7 +166,8 @@ class Recording:
             for stop in other.stops:
                 if stop.box is None or not stop.box.overlaps(box):
                     continue
-                if number == page or bool((_cut(other.picture, stop.box) == _cut(mine, stop.box)).all()):
+                alike = float((_cut(other.picture, stop.box) == _cut(mine, stop.box)).mean())
+                if number == page or alike > _ALIKE:
                     return True
         return False
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import font, ttk
 
+from loguru import logger
+
 from bridge_agent.domain.errors import BridgeError
 from bridge_agent.drivers.desktop.desk import Box
 from bridge_agent.workshop.recording.asking import ask_text, ask_yes
@@ -18,7 +20,7 @@ TITLE = "画面の場所の記録"
 KINDS = {Kind.TEXT: "入力欄", Kind.SELECT: "選択欄", Kind.SHOWN: "表示だけ"}
 _FAMILIES = ("Noto Sans CJK JP", "Yu Gothic UI", "Meiryo UI", "MS UI Gothic", "Hiragino Sans")
 _HELP = (
-    "項目の名前を入れて Enter で次の欄へ（↑↓ で移動、空にして Enter で消す）。"
+    "項目の名前を入れて Enter で次の欄へ（↑↓ で移動、空にして Enter か、一覧で Delete で消す）。"
     "見出しをマウスで囲むと目印になります（F4 なら矢印キーで囲む）。住民の氏名などの値が入る所は囲まないでください。"
 )
 _RECTANGLE = "矢印キーで動かし、Shift＋矢印で大きさを変え（Ctrl も押すと1ずつ）、Enter で決定、Esc でやめます。"
@@ -47,7 +49,7 @@ class Recorder:
         self._pane.pack(side="left", fill="both", expand=True, padx=(12, 0))
         self._bind()
         self._refresh()
-        self.root.after_idle(self._back_to_entry)
+        self._back_to_entry()
 
     def run(self) -> None:
         self.root.mainloop()
@@ -58,7 +60,7 @@ class Recorder:
         frame = ttk.Frame(self.root)
         frame.pack(side="right", fill="y", padx=12)
         table = ttk.Treeview(frame, columns=("item", "kind"), selectmode="browse", takefocus=True)
-        for column, text, width in (("#0", "場所", 118), ("item", "項目", 168), ("kind", "種類", 68)):
+        for column, text, width in (("#0", "場所", 104), ("item", "項目", 158), ("kind", "種類", 62)):
             table.heading(column, text=text, anchor="w")
             table.column(column, width=width, stretch=column == "item")
         bar = ttk.Scrollbar(frame, orient="vertical", command=table.yview)
@@ -101,6 +103,7 @@ class Recorder:
     def _bind(self) -> None:
         root = self.root
         root.protocol("WM_DELETE_WINDOW", self._leave)
+        root.report_callback_exception = self._failed
         for number, kind in enumerate(KINDS, start=1):
             root.bind(f"<Alt-Key-{number}>", lambda _, kind=kind: self._choose_kind(kind))  # type: ignore[misc]
         root.bind("<F2>", lambda _: self._save())
@@ -112,6 +115,7 @@ class Recorder:
         entry.bind("<Down>", lambda _: self._step(1))
         entry.bind("<Up>", lambda _: self._step(-1))
         entry.bind("<Alt-Down>", lambda _: None)  # opens the list, as everywhere
+        entry.bind("<Control-a>", lambda _: self._select_all())  # under X11 it would go to the beginning
         entry.bind("<Control-Delete>", lambda _: self._clear())
 
     # ---- showing -----------------------------------------------------------------------------------------------
@@ -156,6 +160,14 @@ class Recorder:
         ttk.Style(self.root).configure("Said.TLabel", foreground=_RED if wrong else NAMED)
         if wrong:
             self.root.bell()
+
+    def _failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        """Never a traceback for the author: what was marked is still there to be saved."""
+        del error, trace
+        logger.error("記録の画面のエラー: {}", kind.__name__)
+        self._say(
+            f"想定外のエラーが起きました（{kind.__name__}）。保存 (F2) して、情報担当者に連絡してください。", wrong=True
+        )
 
     # ---- stops -------------------------------------------------------------------------------------------------
 
@@ -217,6 +229,10 @@ class Recorder:
     def _undo(self) -> str:
         self._say("1つ前に戻しました。" if self._recording.undo() else "戻すものがありません。")
         self._refresh()
+        return "break"
+
+    def _select_all(self) -> str:
+        self._entry.selection_range(0, "end")
         return "break"
 
     def _back_to_entry(self) -> None:

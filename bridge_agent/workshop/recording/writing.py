@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from bridge_agent.workshop.recording.session import At, Kind, Recording
 
 USUAL_SCALING = 100
 PICTURES = "pictures"
-_PLAIN = re.compile(r"[a-z][a-z0-9_.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,9 @@ def targets_text(recording: Recording, title: str) -> str:
     if shown:
         lines += ["- resident:", *(f"    - {_one(recording, at, '')}" for at in shown)]
     filled = [at for at in recording.stops() if at not in shown]
-    if filled:
-        named = any(at in names for at in filled)
-        lines += ["- fill:" if named else "# - fill:", *_fill(recording, filled)]
+    fields = list(_fill(recording, filled))
+    named = any(line.startswith("    - ") for line in fields)
+    lines += ["- fill:" if named else "# - fill:", *fields]
     return "\n".join(lines) + "\n"
 
 
@@ -143,4 +141,4 @@ def _to(recording: Recording, at: At) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False)
