@@ -29,6 +29,8 @@ CHANGE_S = 1.0
 MOST_S = 4.0
 BLINK_S = 1.2
 """A caret is both there and gone within this time."""
+_ANOTHER = 50
+"""Pixels in which two pages differ at least, if only by the tab that is in front."""
 _PAGE_KEY = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:pageup|pagedown)|(?:ctrl|alt)\+(?:shift\+)?(?:[0-9]|home)")
 
 
@@ -50,12 +52,14 @@ def walk(desk: Desk, title: str, keys: Sequence[str], scaling: int, tell: Callab
     refuse_page_keys(keys)
     window = bring_to_front(desk, title)
     walker = Walker(desk, window)
-    pages = []
+    pages: list[WalkedPage] = []
     for number, start in enumerate(keys or [""], start=1):
         tell(
             f"{number}ページ目（{start or 'はじめの欄から'}）の欄をたどっています。マウスとキーボードに触れないでください。"
         )
-        pages.append(walker.page(start))
+        page = walker.page(start)
+        _refuse_again(pages, page)
+        pages.append(page)
     if keys:
         walker.press(keys[0])
     return Walk(tuple(pages), scaling)
@@ -216,6 +220,16 @@ class Walker:
                 "画面が動かされたか閉じられたため、止めました。画面に触れずに、もう一度実行してください。"
             )
         return picture
+
+
+def _refuse_again(pages: Sequence[WalkedPage], page: WalkedPage) -> None:
+    """A key that turns no page leads to the page before; its stops must not be recorded twice."""
+    for known in pages:
+        differs = (known.picture != page.picture) & ~known.moving & ~page.moving
+        if int(differs.sum()) < _ANOTHER and [stop.box for stop in known.stops] == [stop.box for stop in page.stops]:
+            raise ConfigError(
+                f"「{page.start}」を押しても「{known.start}」と同じページになります。--page のキーを確かめてください。"
+            )
 
 
 def _lost() -> ConfigError:

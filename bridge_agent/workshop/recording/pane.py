@@ -67,6 +67,7 @@ class PicturePane(ttk.Frame):
         chosen = self._recording.stop(at).box
         if chosen is not None:
             self._stop(chosen, at, CHOSEN)
+            self._see(chosen)
         for anchor in self._recording.marks.anchors:
             if anchor.page == at.page:
                 self._anchor(anchor)
@@ -77,6 +78,17 @@ class PicturePane(ttk.Frame):
         self._keyed = Box(left, top, *_FIRST)
         self._canvas.focus_set()
         self._rubber(self._keyed)
+
+    def _see(self, box: Box) -> None:
+        """Scrolls, where the picture is larger than the pane, until the box is in sight."""
+        canvas, image = self._canvas, self._images[self._page]
+        left, top, right, bottom = _corners(box)
+        for view, first, begin, end, shown, whole in (
+            (canvas.xview_moveto, canvas.canvasx(0), left, right, canvas.winfo_width(), image.width() + 2 * _EDGE),
+            (canvas.yview_moveto, canvas.canvasy(0), top, bottom, canvas.winfo_height(), image.height() + 2 * _EDGE),
+        ):
+            if shown > 1 and (begin < first or end > first + shown):  # 1: not laid out yet
+                view(max(0, begin - 40) / whole)
 
     # ---- drawing -----------------------------------------------------------------------------------------------
 
@@ -104,7 +116,11 @@ class PicturePane(ttk.Frame):
         while text and canvas.bbox(name)[2] > right - 2:
             text = text[:-1]
             canvas.itemconfigure(name, text=f"{text}…")
-        if not text:
+        if text:
+            left, top, beyond, bottom = canvas.bbox(name)
+            canvas.create_rectangle(left - 2, top, beyond, bottom, fill=_WHITE, outline=_WHITE)
+            canvas.tag_raise(name)
+        else:
             canvas.delete(name)
 
     def _anchor(self, anchor: Anchor) -> None:
@@ -172,6 +188,7 @@ class PicturePane(ttk.Frame):
             else Box(box.left + right, box.top + down, box.width, box.height)
         )
         self._rubber(self._keyed)
+        self._see(self._keyed)
         return "break"
 
     def _within(self, box: Box) -> Box:

@@ -80,7 +80,7 @@ class PaintedDesk:
         shown = np.full((200, 300), 210, dtype=np.uint8)
         for stop in self.pages[self.page]:
             shown[stop.top : stop.top + stop.height, stop.left : stop.left + stop.width] = 255
-        shown[2:6, 2 : 4 + 10 * list(self.pages).index(self.page)] = 40
+        shown[2:8, 2 : 4 + 10 * list(self.pages).index(self.page)] = 40  # the tab in front
         if self.clock:
             shown[188:197, 280:286] = 20 * (int(self.time.now) % 10)
         if self.blinks:
@@ -91,11 +91,9 @@ class PaintedDesk:
 
     def _answer(self, key: str) -> None:
         self._moved_at = self.time.now
-        stops = len(self.pages[self.page])
         if key in self.pages:
             self.page, self.at = key, 0
-        else:
-            self.at = (self.at + {"tab": 1, "shift+tab": -1}[key]) % stops
+        self.at = (self.at + {"tab": 1, "shift+tab": -1}.get(key, 0)) % len(self.pages[self.page])
 
     def _paint_focus(self, shown: np.ndarray[Any, Any]) -> None:
         box = self.pages[self.page][self.at]
@@ -229,6 +227,15 @@ def test_keys_that_turn_pages_may_be_given(key: str) -> None:
 def test_keys_that_may_do_something_else_are_refused(desk: PaintedDesk, key: str) -> None:
     assert f"--page に「{key}」は使えません" in refusal(desk, [key])
     assert desk.pressed == []
+
+
+def test_a_key_that_turns_no_page_is_refused(desk: PaintedDesk) -> None:
+    assert "「ctrl+7」を押しても「ctrl+2」と同じページになります" in refusal(desk, ["ctrl+1", "ctrl+2", "ctrl+7"])
+
+
+def test_pages_with_stops_at_the_same_places_are_two_pages(desk: PaintedDesk) -> None:
+    desk.pages = {"ctrl+1": column(4), "ctrl+2": column(4)}
+    assert boxes(desk, ["ctrl+1", "ctrl+2"]) == [column(4), column(4)]
 
 
 def test_a_page_is_walked_once(desk: PaintedDesk) -> None:
