@@ -129,7 +129,13 @@ def test_the_author_corrects_undoes_and_throws_away(
     author.name("reason", "reason_text")
     display.key("Up", "ctrl+a")
     author.name("ins_name")
-    display.key("ctrl+z", "F2")  # what was there before is back
+    display.key("ctrl+z")  # what was there before is back
+    display.key("F4", "Up", "Left", "shift+Right", "Return")  # round the window's heading
+    display.wait_active(ANCHOR_NAME)
+    display.type("by_keys")
+    display.key("Return")
+    display.wait_active(RECORDER)
+    display.key("F2")
     until("it is written", (tmp_path / "out" / "targets.yaml").exists)
     author.draw(100, 180, 300, 230)  # across fields: refused, no name is asked for
     display.key("ctrl+z", "Escape")
@@ -145,6 +151,7 @@ def test_the_author_corrects_undoes_and_throws_away(
         ("reason", "", "ctrl+4|1/4", "select"),
         ("reason_text", "", "ctrl+4|2/4", "text"),
     ]
+    assert step(written, "expect")["shows"] == [{"title": REISSUE}, {"image": "by_keys"}]
     assert [file.name for file in (tmp_path / "out").iterdir() if file.is_file()] == ["targets.yaml"]
 
 
