@@ -18,6 +18,7 @@ from bridge_agent.wiring.nights import (
     web_account,
 )
 from bridge_agent.wiring.parts import NobodyWatches, NoTimer, Protector, SystemClock, boot_id, this_process
+from bridge_agent.wiring.recording import WindowRecord, record_window
 from bridge_agent.wiring.sites import Site, open_site, read_site, refuse_resending, resending_needs
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Site",
     "Start",
     "SystemClock",
+    "WindowRecord",
     "books",
     "boot_id",
     "browser_found",
@@ -48,6 +50,7 @@ __all__ = [
     "read_site",
     "reconcile_all",
     "reconcile_alone",
+    "record_window",
     "refuse_resending",
     "resending_needs",
     "screen_source",

@@ -103,6 +103,18 @@ class Pictures:
         return _loaded(self.folder / (f"{name}.png" if scaling == _USUAL else f"{name}@{scaling}.png"))
 
 
+def places_of(shown: Grey, wanted: Grey) -> list[tuple[int, int]]:
+    """Middles of the places that are the wanted picture; no more than two are looked for."""
+    return [place for place, _ in _best(shown, wanted, SAME)]
+
+
+def png_of(shown: Grey) -> bytes:
+    """A picture as the file that is looked for later."""
+    done, content = cv2.imencode(".png", shown)
+    assert done  # grey values of a window can always be written
+    return bytes(content.tobytes())
+
+
 def _best(shown: Grey, wanted: Grey, least: float) -> list[tuple[tuple[int, int], float]]:
     """The best place and the next best that does not overlap it, with their likeness; only those from `least` on."""
     height, width = wanted.shape[:2]
