@@ -88,6 +88,10 @@ class Desk(Protocol):
         """
         ...
 
+    def handled(self, handle: int, within_s: float) -> bool | None:
+        """Whether the window's program has handled every key sent so far. False: not in time. None: it cannot be asked."""
+        ...
+
     def click(self, handle: int, x: int, y: int) -> None:
         """A single click; the pointer stays there. Raises FocusLost instead when another window is in front there."""
         ...

@@ -12,7 +12,7 @@ from bridge_agent.domain.plan import BoundField, Control, FieldClass
 from bridge_agent.domain.ports import LookUpUnreadable, Search
 from bridge_agent.domain.result import CoreDetail, CoreRecord
 from bridge_agent.drivers.desktop.desk import Window
-from bridge_agent.drivers.desktop.program import COPY_S, Disturbed
+from bridge_agent.drivers.desktop.program import Disturbed
 from bridge_agent.drivers.desktop.screen import DesktopScreen
 from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.records import MOST_PAGES, records_of, unused, whole
@@ -53,7 +53,7 @@ class DesktopLookUp:
             self._press(window, profile.detail.press)
             program = self._screen.program
             shown = program.await_window(profile.detail.title)
-            lines = _lines(program.copied(shown.handle, [profile.detail.copy_with], COPY_S), profile.detail.heading)
+            lines = _lines(program.copied(shown.handle, [profile.detail.copy_with]), profile.detail.heading)
             program.keys(shown.handle, [program.profile.close])
             program.await_closed(shown.handle)
             return CoreDetail(record_id, lines)
@@ -105,7 +105,7 @@ class DesktopLookUp:
         shape = self._profile.list_shape
         rows: list[CoreRecord] = []
         for _ in range(MOST_PAGES):
-            text = self._screen.program.copied(window.handle, [self._profile.copy_with], COPY_S)
+            text = self._screen.program.copied(window.handle, [self._profile.copy_with])
             headings, cells, count = _list(text, shape.count_pattern)
             found = records_of(headings, cells, shape.columns) if cells else ()
             rows += found

@@ -18,7 +18,7 @@ from bridge_agent.drivers.faults import screen_changed
 LOOK_S = 0.01
 """Between two looks at the windows while one is waited for."""
 COPY_S = 3.0
-"""A window that has handled its keys answers a copy at once; so long it may be busy."""
+"""So long a copy may take in a window that cannot be asked whether it has handled its keys."""
 REST_S = 0.05
 """A program's windows are at rest when the focus has stayed on the uppermost one for so long."""
 AWAY_S = 0.5
@@ -167,7 +167,7 @@ class Program:
 
     def text_of_box(self, box: Window) -> str:
         """As the system copies it: title, text and buttons between lines of hyphens; '' when it cannot be copied."""
-        return self.copied(box.handle, ["ctrl+c"], COPY_S)
+        return self.copied(box.handle, ["ctrl+c"])
 
     # ---- keys --------------------------------------------------------------------------------------------------
 
@@ -238,11 +238,19 @@ class Program:
             raise screen_changed("想定外のウィンドウが開きました")
         self.answer_boxes()
 
-    def copied(self, handle: int, keys: Sequence[str], within_s: float) -> str:
-        """The text that these keys put on the clipboard; '' when nothing came."""
+    def copied(self, handle: int, keys: Sequence[str], silent_s: float = COPY_S) -> str:
+        """The text that these keys put on the clipboard; '' when the program handled them and copied nothing.
+
+        A window that cannot be asked whether it has handled them counts as silent after `silent_s`.
+        Raises TransientError when it does not come to it at all.
+        """
         self.desk.offer("")
         self.keys(handle, keys)
-        return self.desk.taken_text() if self.desk.heard(within_s) is Heard.TAKEN else ""
+        handled = self.desk.handled(handle, self.limits.page_s)
+        told = self.desk.heard(silent_s if handled is None else 0.0)
+        if handled is False and told is not Heard.TAKEN:
+            raise TransientError("画面が応答しません。")
+        return self.desk.taken_text() if told is Heard.TAKEN else ""
 
 
 def fits(pattern: str, title: str) -> bool:

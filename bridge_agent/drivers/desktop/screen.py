@@ -13,7 +13,7 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.desktop.desk import Window
 from bridge_agent.drivers.desktop.options import DesktopOptions
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.program import COPY_S, LOOK_S, Disturbed, Program, fits
+from bridge_agent.drivers.desktop.program import LOOK_S, Disturbed, Program, fits
 from bridge_agent.drivers.desktop.typing_in import Typist, placed
 from bridge_agent.drivers.faults import called, screen_changed
 from bridge_agent.steps.places import Place, Stop
@@ -252,7 +252,7 @@ class DesktopScreen:
         copy = program.profile.copy_list
         if not copy:
             raise screen_changed("選択画面の一覧を写し取るキー（desktop.copy_list）が基幹システム定義にありません")
-        rows = [line.split("\t") for line in program.copied(popup.handle, [copy], COPY_S).splitlines()[1:]]
+        rows = [line.split("\t") for line in program.copied(popup.handle, [copy]).splitlines()[1:]]
         at = [n for n, cells in enumerate(rows) if picking.row_text in cells]
         if len(at) != 1:
             why = "一致する行が2つ以上あります" if at else "一致する行がありません"

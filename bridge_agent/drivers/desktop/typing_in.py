@@ -193,10 +193,8 @@ class Typist:
             self._keys("down")
         raise fault(field.key, "option_missing")
 
-    def _choice(self, within_s: float) -> str:
-        self.program.desk.offer("")
-        self._keys("ctrl+c")
-        return self.program.desk.taken_text() if self.program.desk.heard(within_s) is Heard.TAKEN else ""
+    def _choice(self, silent_s: float) -> str:
+        return self.program.copied(self.window.handle, ["ctrl+c"], silent_s)
 
     # ---- reading -----------------------------------------------------------------------------------------------
 
@@ -238,9 +236,7 @@ class Typist:
         return desk.taken_text() if self._await(Heard.TAKEN, Heard.SERVED) is Heard.TAKEN else ""
 
     def _shown(self) -> str:
-        self.program.desk.offer("")
-        self._keys("ctrl+a", "ctrl+c")
-        return self.program.desk.taken_text() if self.program.desk.heard(COPY_S) is Heard.TAKEN else ""
+        return self.program.copied(self.window.handle, ["ctrl+a", "ctrl+c"])
 
     def _await(self, *wanted: Heard) -> Heard:
         """Raises TransientError when the window does not answer in the screen's time."""

@@ -32,6 +32,7 @@ _PER_MONITOR_AWARE_2 = -4
 _DESKTOP_SWITCHDESKTOP = 0x0100
 _IMC_GETOPENSTATUS, _WM_IME_CONTROL = 0x0005, 0x0283
 _MOVEABLE = 0x0002
+_WM_NULL, _SMTO_BLOCK = 0x0000, 0x0001
 _ERROR_ALREADY_EXISTS = 183
 _TRIES, _PAUSE_S = 50, 0.02
 """Another program may have the clipboard open for a moment."""
@@ -111,6 +112,11 @@ class WindowsDesk:
             if self.focused() != handle:
                 raise FocusLost
             pyautogui.hotkey(*names)
+
+    def handled(self, handle: int, within_s: float) -> bool | None:
+        """A message that is answered tells that the program lives; keys may still wait behind it."""
+        alive = self._user.SendMessageTimeoutW(handle, _WM_NULL, 0, 0, _SMTO_BLOCK, int(within_s * 1000), None)
+        return None if alive else False
 
     def click(self, handle: int, x: int, y: int) -> None:
         _refuse_in_corner()

@@ -39,6 +39,9 @@ class X11Desk:
         self._own = self._root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self._atoms = {name: self._display.intern_atom(name) for name in _ATOMS}
         self._text = b""
+        self._told = Heard.NOTHING
+        self._pings = self._answered = 0
+        self._root.change_attributes(event_mask=X.SubstructureNotifyMask)  # answers to pings are sent there
         self._kept: str | None = None
 
     def claim(self) -> bool:
@@ -104,6 +107,31 @@ class X11Desk:
                     raise FocusLost
                 _strike(combination.split("+"))
 
+    def handled(self, handle: int, within_s: float) -> bool | None:
+        """By the window managers' ping: a program answers it in its turn, after the keys that came before."""
+        window = self._display.create_resource_object("window", handle)
+        try:
+            if self._atoms["_NET_WM_PING"] not in (window.get_wm_protocols() or ()):
+                return None
+        except XError:
+            return None  # it was closed meanwhile
+        self._pings += 1
+        asked = event.ClientMessage(
+            window=window,
+            client_type=self._atoms["WM_PROTOCOLS"],
+            data=(32, [self._atoms["_NET_WM_PING"], self._pings, handle, 0, 0]),
+        )
+        window.send_event(asked, event_mask=0)
+        self._display.flush()
+        end = time.monotonic() + within_s
+        while (left := end - time.monotonic()) > 0:
+            while self._display.pending_events():
+                self._note(self._display.next_event())
+            if self._answered == self._pings:
+                return True
+            select.select([self._display.fileno()], [], [], left)
+        return False
+
     def click(self, handle: int, x: int, y: int) -> None:
         _refuse_in_corner()
         with _held():
@@ -130,12 +158,10 @@ class X11Desk:
     def heard(self, within_s: float) -> Heard:
         end = time.monotonic() + within_s
         while True:
-            while self._display.pending_events():
-                told = self._display.next_event()
-                if told.type == X.SelectionClear:
-                    return Heard.TAKEN
-                if told.type == X.SelectionRequest and self._serve(told):
-                    return Heard.SERVED
+            while self._told is Heard.NOTHING and self._display.pending_events():
+                self._note(self._display.next_event())
+            if self._told is not Heard.NOTHING:
+                return self._told
             left = end - time.monotonic()
             if left <= 0:
                 return Heard.NOTHING
@@ -151,6 +177,7 @@ class X11Desk:
             while self._display.pending_events():
                 told = self._display.next_event()
                 if told.type != X.SelectionNotify:
+                    self._note(told)
                     continue
                 if told.property == X.NONE:
                     return ""
@@ -169,12 +196,25 @@ class X11Desk:
         if kept is not None:
             hand_over(kept)  # without it the offered text goes with this connection
 
+    def _note(self, told: Any) -> None:
+        """Answer a request for the text, and keep the first thing that happened to it."""
+        if told.type == X.SelectionRequest:
+            served = self._serve(told)
+            if served and self._told is Heard.NOTHING:
+                self._told = Heard.SERVED
+        elif told.type == X.SelectionClear and told.atom == self._atoms["CLIPBOARD"]:
+            if self._told is Heard.NOTHING:
+                self._told = Heard.TAKEN
+        elif told.type == X.ClientMessage and told.client_type == self._atoms["WM_PROTOCOLS"]:
+            kind, number = told.data[1][0], told.data[1][1]
+            if kind == self._atoms["_NET_WM_PING"]:
+                self._answered = number
+
     def _drain(self) -> None:
         """Answer what is still asked for, and forget what was told of the text before."""
         while self._display.pending_events():
-            told = self._display.next_event()
-            if told.type == X.SelectionRequest:
-                self._serve(told)
+            self._note(self._display.next_event())
+        self._told = Heard.NOTHING
 
     def _serve(self, asked: Any) -> bool:
         """True when the text itself was fetched, not only its forms."""
@@ -215,6 +255,8 @@ _ATOMS = (
     "UTF8_STRING",
     "TARGETS",
     "text/plain;charset=utf-8",
+    "WM_PROTOCOLS",
+    "_NET_WM_PING",
     "BRIDGE_AGENT",
     "_BRIDGE_AGENT_DESK",
 )

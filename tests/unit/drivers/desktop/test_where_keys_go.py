@@ -267,3 +267,13 @@ def test_a_person_who_goes_on_working_ends_the_run() -> None:
     desk.place = (900, 100)
     with pytest.raises(StopRunError, match="操作され続けて"):
         client.keys(FORM, ["tab"])
+
+
+def test_a_window_that_stands_still_is_not_taken_for_an_empty_field() -> None:
+    desk = ImaginedDesk(handles=False)
+    screen = screen_of(desk)
+    screen.recognise([FORM_MARK])
+    with pytest.raises(TransientError, match="応答しません"):
+        screen.read([fields()[0].target])
+    desk.handles = True
+    assert screen.read([fields()[0].target]) == ("",)
