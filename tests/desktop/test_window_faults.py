@@ -6,6 +6,7 @@ leaves two. Where the moment decides which of two right ends comes, both are nam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -21,6 +22,8 @@ PROCEDURE = "ltci_insured_card_reissue"
 NAME_FIELD, NUMBER_FIELD = "hiho_shimei", "hiho_hiho_no"
 REPORTED = ("reported", "")
 ODD = ("held", "odd_answer")
+ABSENT = ("held", "absent")
+"""Between arming and the key: nothing was sent, but only the look-up can say so."""
 CHANGED = ("held", "screen_changed")
 UNKNOWN = ("held", "dialog_unknown")
 DIFFERS = ("held", "readback_differs")
@@ -33,7 +36,7 @@ FAULTS: dict[str, tuple[str, Mapping[str, object], dict[tuple[str, str], int]]] 
     "the window stands still after the register key": ("D4b", {"seconds": 4}, {REPORTED: 1}),
     "a second window of the same title": ("D5", {}, {CHANGED: 0}),
     "a notice of the client takes the focus": ("D6", {}, {CHANGED: 0}),
-    "a notice takes the focus at the confirmation": ("D6b", {"after_s": 0.1}, {CHANGED: 0, REPORTED: 1}),
+    "a notice takes the focus at the confirmation": ("D6b", {"after_s": 0.1}, {CHANGED: 0, ABSENT: 0, REPORTED: 1}),
     "a pasted name is swallowed": ("D7", {"field": NAME_FIELD}, {DIFFERS: 0}),
     "a pasted name loses a character": ("D8", {"field": NAME_FIELD}, {DIFFERS: 0}),
     "a pasted number loses a digit": ("D8", {"field": NUMBER_FIELD}, {REPORTED: 1}),
@@ -48,7 +51,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, browser_path: Path) -> Iterat
         made = AgentTown(
             folder,
             seed=8,
-            applications=len(FAULTS) + 1,
+            applications=2 * len(FAULTS) + 2,
             plain=True,
             procedures=(PROCEDURE,),
             browser=browser_path,
@@ -72,9 +75,12 @@ def test_a_window_that_misbehaves_costs_at_most_its_own_application(town: AgentT
     [fired] = town.fired("hibari")
     town.faults("hibari")
     assert fired, "the fault never struck"
-    [(number, how)] = [(number, how) for number, how in ended(town).items() if number not in before]
-    assert how in right, finished.err[-2000:]
-    assert sum(commit.reference == number for commit in town.commits()) == right[how]
+    new = {number: how for number, how in sorted(ended(town).items()) if number not in before}
+    struck, *others = new  # the order of arrival is that of entry
+    assert new[struck] in right, finished.err[-2000:]
+    assert [new[number] for number in others] == [REPORTED] * len(others)
+    commits = Counter(commit.reference for commit in town.commits())
+    assert commits[struck] == right[new[struck]]
     assert (town.doubles(), town.missing()) == (0, 0)
 
 
