@@ -93,8 +93,10 @@ def soak(entries: int, seed: int, folder: Path, browser: Path) -> tuple[list[Sam
 def parts_of(samples: Sequence[Sample], entries: int) -> list[dict[str, float]]:
     """Per part of 500 entries: median memory, and entries a minute between its first and last sample."""
     parts = []
+    # What follows the last entry, reconciling and reporting, is no pace of entering.
+    entering = samples[: next((n for n, s in enumerate(samples, 1) if s.entered >= entries), len(samples))]
     for start in range(0, entries, PART):
-        mine = [s for s in samples if start < s.entered <= start + PART]
+        mine = [s for s in entering if start < s.entered <= start + PART]
         if len(mine) < 3:
             continue
         pace = (mine[-1].entered - mine[0].entered) / max(mine[-1].seconds - mine[0].seconds, 1e-9) * 60
