@@ -19,6 +19,7 @@ LOOK_S = 0.01
 """Between two looks at the windows while one is waited for."""
 COPY_S = 3.0
 """So long a copy may take in a window that cannot be asked whether it has handled its keys."""
+LATE_S = 0.03
 REST_S = 0.05
 """A program's windows are at rest when the focus has stayed on the uppermost one for so long."""
 AWAY_S = 0.5
@@ -248,6 +249,10 @@ class Program:
         self.keys(handle, keys)
         handled = self.desk.handled(handle, self.limits.page_s)
         told = self.desk.heard(silent_s if handled is None else 0.0)
+        if handled and told is Heard.NOTHING:
+            # A program may keep keys back for a moment, while a window opens; then it answers the first question too early.
+            handled = self.desk.handled(handle, self.limits.page_s)
+            told = self.desk.heard(LATE_S)
         if handled is False and told is not Heard.TAKEN:
             raise TransientError("画面が応答しません。")
         return self.desk.taken_text() if told is Heard.TAKEN else ""

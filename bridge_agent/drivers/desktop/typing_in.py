@@ -21,7 +21,7 @@ from bridge_agent.steps.places import Place, Spot, Stop, place_of
 TIMES = 5
 """So often a screen is begun anew after the focus was away."""
 SILENT_S = 0.3
-"""A list that shows nothing answers a copy with nothing; only where nothing is meant to stand is so short a silence enough."""
+"""What is empty answers a copy with nothing; only where nothing is meant to stand is so short a silence enough."""
 MOST_CHOICES = 200
 Same = Callable[[BoundField, str], bool]
 
@@ -226,17 +226,11 @@ class Typist:
             case Control.SHOWN:
                 return self._shown()
             case Control.TEXT | Control.RADIO | Control.CHECK:
-                return self._typed_text()
+                return self._shown(COPY_S if field.value else SILENT_S)
 
-    def _typed_text(self) -> str:
-        """An empty field answers the copy with nothing, and then the paste fetches the empty offer: no waiting either way."""
-        desk = self.program.desk
-        desk.offer("")
-        self._keys("ctrl+a", "ctrl+c", "ctrl+v")
-        return desk.taken_text() if self._await(Heard.TAKEN, Heard.SERVED) is Heard.TAKEN else ""
-
-    def _shown(self) -> str:
-        return self.program.copied(self.window.handle, ["ctrl+a", "ctrl+c"])
+    def _shown(self, silent_s: float = COPY_S) -> str:
+        """Reading changes nothing: a paste, even of what stands there, is not always taken as it is."""
+        return self.program.copied(self.window.handle, ["ctrl+a", "ctrl+c"], silent_s)
 
     def _await(self, *wanted: Heard) -> Heard:
         """Raises TransientError when the window does not answer in the screen's time."""
