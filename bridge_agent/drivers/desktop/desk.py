@@ -96,8 +96,11 @@ class Desk(Protocol):
         """A single click; the pointer stays there. Raises FocusLost instead when another window is in front there."""
         ...
 
-    def offer(self, text: str) -> None:
-        """This text is on the clipboard from now on, until somebody takes it over."""
+    def offer(self, text: str) -> bool:
+        """This text is on the clipboard from now on, until somebody takes it over.
+
+        True: somebody had put another text there since `heard` was last asked.
+        """
         ...
 
     def heard(self, within_s: float) -> Heard:

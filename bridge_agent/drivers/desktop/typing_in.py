@@ -23,6 +23,8 @@ TIMES = 5
 SILENT_S = 0.3
 """What is empty answers a copy with nothing; only where nothing is meant to stand is so short a silence enough."""
 MOST_CHOICES = 200
+_WHOLE, _CHOICE = ("ctrl+a", "ctrl+c"), ("ctrl+c",)
+"""Reading changes nothing: a paste, even of what stands there, is not always taken as it is."""
 Same = Callable[[BoundField, str], bool]
 
 
@@ -67,7 +69,7 @@ class Typist:
                 texts = [""] * len(places)
                 for at in _in_order(places):
                     self._go(places[at], spots)
-                    texts[at] = self._shown()
+                    texts[at] = self.program.copied(self.window.handle, _WHOLE)
                 return texts
             except Disturbed:
                 self.at = 0
@@ -184,7 +186,7 @@ class Typist:
         self._keys("home")
         before = None
         for _ in range(MOST_CHOICES):
-            shown = self._choice(COPY_S)
+            shown = self.program.copied(self.window.handle, _CHOICE)
             if shown == field.value:
                 return
             if shown == before:
@@ -193,24 +195,50 @@ class Typist:
             self._keys("down")
         raise fault(field.key, "option_missing")
 
-    def _choice(self, silent_s: float) -> str:
-        return self.program.copied(self.window.handle, ["ctrl+c"], silent_s)
-
     # ---- reading -----------------------------------------------------------------------------------------------
 
     def _read_all(
         self, places: Sequence[Place], fields: Sequence[BoundField], spots: dict[Spot, tuple[int, int]]
     ) -> list[str]:
+        texts = self._read_back(places, fields, spots)
+        return texts if texts is not None else self._read_back(places, fields, spots, one_by_one=True) or []
+
+    def _read_back(
+        self,
+        places: Sequence[Place],
+        fields: Sequence[BoundField],
+        spots: dict[Spot, tuple[int, int]],
+        *,
+        one_by_one: bool = False,
+    ) -> list[str] | None:
+        """Each page from its last stop to its first.
+
+        Fields that must be empty copy nothing, so a whole row of them is asked about once, and once more at the end.
+        None: something stands in one of them, or a copy came so late that it may have; then they are read one by one.
+        """
         texts = [""] * len(places)
         walked: set[str] = set()
+        in_row = 0  # fields that must be empty since the last copy
         for at in _in_order(places, backwards=True):
-            place = places[at]
+            place, field = places[at], fields[at]
             if isinstance(place.at, Stop) and place.at.total and place.at.start not in walked:
                 walked.add(place.at.start)
                 self._to_last(place.at)
             self._go(place, spots)
-            texts[at] = self._text(fields[at])
-        return texts
+            if not field.value and not one_by_one:
+                if not in_row and self.program.desk.offer(""):
+                    return None
+                self._keys(*_copying(field.control))
+                in_row += 1
+                continue
+            if in_row and not self.program.silent_so_far(self.window.handle, SILENT_S):
+                return None
+            copy = self.program.copy(self.window.handle, _copying(field.control), COPY_S, awaited=bool(field.value))
+            if in_row and not copy.prompt:
+                return None
+            in_row = 0
+            texts[at] = copy.text
+        return None if in_row and not self.program.silent(self.window.handle, SILENT_S) else texts
 
     def _to_last(self, stop: Stop) -> None:
         """From the first stop backwards to the last: the only way there that does not trust the recipe's count."""
@@ -218,19 +246,6 @@ class Typist:
             return
         self._keys(stop.start, "shift+tab")
         self.at, self._page = stop.total, stop.start
-
-    def _text(self, field: BoundField) -> str:
-        match field.control:
-            case Control.SELECT:
-                return self._choice(COPY_S if field.value else SILENT_S)
-            case Control.SHOWN:
-                return self._shown()
-            case Control.TEXT | Control.RADIO | Control.CHECK:
-                return self._shown(COPY_S if field.value else SILENT_S)
-
-    def _shown(self, silent_s: float = COPY_S) -> str:
-        """Reading changes nothing: a paste, even of what stands there, is not always taken as it is."""
-        return self.program.copied(self.window.handle, ["ctrl+a", "ctrl+c"], silent_s)
 
     def _await(self, *wanted: Heard) -> Heard:
         """Raises TransientError when the window does not answer in the screen's time."""
@@ -251,6 +266,10 @@ def placed(target: Target) -> Place:
         return place_of(target)
     except ValueError as mistake:
         raise screen_changed(f"{called(target)}: {mistake}") from None
+
+
+def _copying(control: Control) -> Sequence[str]:
+    return _CHOICE if control is Control.SELECT else _WHOLE
 
 
 def _typed(field: BoundField) -> bool:

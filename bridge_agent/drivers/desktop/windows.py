@@ -135,7 +135,7 @@ class WindowsDesk:
 
     # ---- clipboard ---------------------------------------------------------------------------------------------
 
-    def offer(self, text: str) -> None:
+    def offer(self, text: str) -> bool:
         self._pump()
         self._text = text
         self._open_clipboard()
@@ -143,6 +143,7 @@ class WindowsDesk:
             self._offering = True
             self._user.EmptyClipboard()  # tells this very window that the former text is gone
             self._offering = False
+            late = Heard.TAKEN in self._told  # `heard` takes out what it has said
             self._told.clear()
             self._user.SetClipboardData(_CF_UNICODETEXT, None)
             for name in _PRIVATE:
@@ -150,6 +151,7 @@ class WindowsDesk:
         finally:
             self._offering = False
             self._user.CloseClipboard()
+        return late
 
     def heard(self, within_s: float) -> Heard:
         end = time.monotonic() + within_s

@@ -40,6 +40,8 @@ class X11Desk:
         self._atoms = {name: self._display.intern_atom(name) for name in _ATOMS}
         self._text = b""
         self._told = Heard.NOTHING
+        self._noticed = False
+        """Whether `heard` has said what `_told` says."""
         self._pings = self._answered = 0
         self._root.change_attributes(event_mask=X.SubstructureNotifyMask)  # answers to pings are sent there
         self._kept: str | None = None
@@ -149,11 +151,15 @@ class X11Desk:
 
     # ---- clipboard ---------------------------------------------------------------------------------------------
 
-    def offer(self, text: str) -> None:
-        self._drain()
+    def offer(self, text: str) -> bool:
+        late = self._drain()
         self._text = text.encode("utf-8")
-        self._own.set_selection_owner(self._atoms["CLIPBOARD"], X.CurrentTime)
-        self._display.sync()
+        while True:
+            self._own.set_selection_owner(self._atoms["CLIPBOARD"], X.CurrentTime)
+            self._display.sync()
+            if not self._drain():
+                return late
+            late = True  # taken between the question and the offer
 
     def heard(self, within_s: float) -> Heard:
         end = time.monotonic() + within_s
@@ -161,6 +167,7 @@ class X11Desk:
             while self._told is Heard.NOTHING and self._display.pending_events():
                 self._note(self._display.next_event())
             if self._told is not Heard.NOTHING:
+                self._noticed = True
                 return self._told
             left = end - time.monotonic()
             if left <= 0:
@@ -210,11 +217,13 @@ class X11Desk:
             if kind == self._atoms["_NET_WM_PING"]:
                 self._answered = number
 
-    def _drain(self) -> None:
-        """Answer what is still asked for, and forget what was told of the text before."""
+    def _drain(self) -> bool:
+        """Answer what is still asked for, and forget what was told of the text before. True: a copy had gone unnoticed."""
         while self._display.pending_events():
             self._note(self._display.next_event())
-        self._told = Heard.NOTHING
+        unnoticed = self._told is Heard.TAKEN and not self._noticed
+        self._told, self._noticed = Heard.NOTHING, False
+        return unnoticed
 
     def _serve(self, asked: Any) -> bool:
         """True when the text itself was fetched, not only its forms."""

@@ -46,6 +46,7 @@ class ImaginedDesk:
     offered: str = ""
     taken: str = ""
     told: Heard = Heard.NOTHING
+    noticed: bool = False
     selected: bool = False
     activated: list[int] = field(default_factory=list)
 
@@ -135,10 +136,13 @@ class ImaginedDesk:
 
     # ---- clipboard and pointer ----
 
-    def offer(self, text: str) -> None:
-        self.offered, self.taken, self.told = text, "", Heard.NOTHING
+    def offer(self, text: str) -> bool:
+        late = self.told is Heard.TAKEN and not self.noticed
+        self.offered, self.taken, self.told, self.noticed = text, "", Heard.NOTHING, False
+        return late
 
     def heard(self, within_s: float) -> Heard:
+        self.noticed = self.noticed or self.told is not Heard.NOTHING
         return self.told
 
     def taken_text(self) -> str:
