@@ -226,8 +226,8 @@ class Typist:
                 self._to_last(place.at)
             self._go(place, spots)
             if not field.value and not one_by_one:
-                if not in_row and self.program.desk.offer(""):
-                    return None
+                if not in_row:
+                    self.program.desk.offer("")
                 self._keys(*_copying(field.control))
                 in_row += 1
                 continue
