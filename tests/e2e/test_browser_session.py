@@ -33,13 +33,6 @@ from tests.e2e.browser_site import Handler, Site, page, redirect, slowly
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()
-
-
 def test_a_wrong_password_is_tried_once(site: Site, browser_path: Path) -> None:
     core = BrowserCoreSession(profile(), account(site.base, "wrong"), options(browser_path))
     with pytest.raises(LoginRefused) as raised:

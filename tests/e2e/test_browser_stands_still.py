@@ -30,13 +30,6 @@ from tests.e2e.browser_site import Site, page, slowly
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()
-
-
 def test_a_page_that_never_answers_costs_its_browser_the_life(site: Site, browser_path: Path) -> None:
     core = session(site.base, browser_path)
     core.start()

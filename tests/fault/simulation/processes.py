@@ -27,6 +27,7 @@ from bridge_agent.pipeline.run import RunReport
 from tests.fault.simulation.schedule import FENCED
 from tests.fault.simulation.screens import BUTTON, DONE, REFUSED, Act, Look, Session
 from tests.fault.simulation.world import DAY, FIRST_BROWSER, OPERATORS, SimSender, World
+from tests.unit.pipeline.imitated_core import ImitatedSealer
 
 if TYPE_CHECKING:
     from tests.fault.simulation.simulation import Simulation
@@ -99,17 +100,6 @@ def lock_is_lost(me: Process, owner: Process) -> bool:
     if owner.paused_where not in FENCED:
         me.sim.kill(owner, orphans=True)
     return True
-
-
-class SimSealer:
-    def fingerprint(self, *parts: str) -> str:
-        return "|".join(parts)
-
-    def seal(self, plain: bytes, purpose: str) -> bytes:
-        return plain
-
-    def unseal(self, sealed: bytes, purpose: str) -> bytes:
-        return sealed
 
 
 class SimRecipes:
@@ -210,7 +200,7 @@ class Process:
         self.error: BaseException | None = None
         clock = SimClock(self)
         self.ledger = SimLedger(
-            cast(Any, sim.database), clock, SimSealer(), Owner(FIRST_PROCESS + self.number, 1.0, host, "boot")
+            cast(Any, sim.database), clock, ImitatedSealer(), Owner(FIRST_PROCESS + self.number, 1.0, host, "boot")
         )
         self.ledger.process = self
         self.clock = clock

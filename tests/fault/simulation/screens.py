@@ -15,8 +15,6 @@ from bridge_agent.domain.plan import (
     How,
     Mark,
     Meaning,
-    Picking,
-    Reading,
     Rung,
     Sign,
     Target,
@@ -40,6 +38,7 @@ from tests.fault.simulation.world import (
     SimSender,
     World,
 )
+from tests.idle_screen import IdleScreen
 
 if TYPE_CHECKING:
     from tests.fault.simulation.processes import Process
@@ -117,7 +116,7 @@ class Act:
         return entry.opened() if self.kind == "open" else entry.typed(self.content)
 
 
-class EntryScreen:
+class EntryScreen(IdleScreen):
     def __init__(self, session: Session) -> None:
         self.session = session
         self.content: tuple[str, str, str] | None = None
@@ -173,21 +172,6 @@ class EntryScreen:
 
     def lost(self) -> None:
         self.content, self.is_open = None, False
-
-    def open(self, place: str) -> None: ...
-
-    def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
-        return marks[0]
-
-    def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
-        return ()
-
-    def press(self, target: Target) -> None: ...
-
-    def pick(self, picking: Picking) -> None: ...
-
-    def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
-        return ()
 
     def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
         p = self.session.process

@@ -14,14 +14,13 @@ from bridge_agent.domain.plan import (
     How,
     Mark,
     Meaning,
-    Picking,
-    Reading,
     Rung,
     Sign,
     Target,
 )
 from bridge_agent.domain.ports import LookUpUnreadable, Screen, Search, Sender
 from bridge_agent.domain.result import Answer, CoreDetail, CoreRecord
+from tests.idle_screen import IdleScreen
 
 START = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 OPERATOR = "連携 一号"
@@ -118,7 +117,7 @@ class ImitatedAct:
         return ActReport(1, 1)
 
 
-class ImitatedScreen:
+class ImitatedScreen(IdleScreen):
     def __init__(self, core: ImitatedCore) -> None:
         self.core = core
         self.current = ("", "", "")
@@ -133,21 +132,6 @@ class ImitatedScreen:
         self.current = (reference, atena_no, value)
 
     def begin(self, dialogs: Sequence[DialogRule]) -> None: ...
-
-    def open(self, place: str) -> None: ...
-
-    def recognise(self, marks: Sequence[Mark], timeout_s: float | None = None) -> Mark:
-        return marks[0]
-
-    def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
-        return ()
-
-    def press(self, target: Target) -> None: ...
-
-    def pick(self, picking: Picking) -> None: ...
-
-    def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
-        return ()
 
     def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
         self.core.requests += 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from loguru import logger
 
 from bridge_agent.domain.breaker import Breaker, BreakerOpened
 from bridge_agent.domain.errors import BusinessError, StopRunError, TransientError
@@ -113,14 +112,6 @@ def test_a_duplicate_opens_the_breaker_with_its_number() -> None:
     with pytest.raises(BreakerOpened) as caught:
         by.one()
     assert (caught.value.why, caught.value.note) == (Breaker.DUPLICATE, "受付番号 R001")
-
-
-@pytest.fixture
-def log() -> Iterator[list[str]]:
-    lines: list[str] = []
-    sink = logger.add(lines.append, format="{message}")
-    yield lines
-    logger.remove(sink)
 
 
 def test_the_log_tells_a_doubt_and_a_hold_in_a_clerk_s_words(log: list[str]) -> None:
