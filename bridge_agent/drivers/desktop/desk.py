@@ -88,8 +88,8 @@ class Desk(Protocol):
         """
         ...
 
-    def handled(self, handle: int, within_s: float) -> bool | None:
-        """Whether the window's program has handled every key sent so far. False: not in time. None: it cannot be asked."""
+    def answers(self, handle: int, within_s: float) -> bool:
+        """False: the window's program stands still all that time. True where a desk cannot ask; keys may still wait behind it."""
         ...
 
     def click(self, handle: int, x: int, y: int) -> None:

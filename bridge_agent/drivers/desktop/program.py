@@ -18,13 +18,7 @@ from bridge_agent.drivers.faults import screen_changed
 LOOK_S = 0.01
 """Between two looks at the windows while one is waited for."""
 COPY_S = 3.0
-"""So long a copy may take in a window that cannot be asked whether it has handled its keys."""
-LATE_S = 0.1
-"""A program may say that it has handled its keys and handle them then: it keeps them back while a window opens."""
-AWAITED_S = 1.0
-"""The same where a text must stand."""
-PROMPT_S = 0.1
-"""A copy that took longer may stand behind others that were late as well."""
+"""So long a copy may take where it is not known whether there is anything to copy; where a text must stand, a screen's time."""
 REST_S = 0.05
 """A program's windows are at rest when the focus has stayed on the uppermost one for so long."""
 AWAY_S = 0.5
@@ -44,8 +38,9 @@ class Disturbed(Exception):
 @dataclass(frozen=True, slots=True)
 class Copy:
     text: str
-    prompt: bool
-    """It came at once, and nothing had been put on the clipboard unnoticed before it."""
+    took_s: float
+    late: bool
+    """Another text had been put on the clipboard unnoticed before."""
 
 
 @dataclass(slots=True)
@@ -252,48 +247,24 @@ class Program:
         self.answer_boxes()
 
     def copied(self, handle: int, keys: Sequence[str], silent_s: float = COPY_S) -> str:
-        """The text that these keys put on the clipboard; '' when the program handled them and copied nothing."""
+        """The text that these keys put on the clipboard; '' when none was copied for `silent_s`."""
         return self.copy(handle, keys, silent_s).text
 
-    def copy(self, handle: int, keys: Sequence[str], silent_s: float = COPY_S, *, awaited: bool = False) -> Copy:
-        """A window that cannot be asked whether it has handled the keys counts as silent after `silent_s`.
-
-        `awaited`: a text must stand there, so silence is believed later. Raises TransientError when the program does
-        not come to the keys at all.
-        """
+    def copy(self, handle: int, keys: Sequence[str], silent_s: float) -> Copy:
+        """Raises TransientError when the program stands still."""
         late = self.desk.offer("")
         began = time.monotonic()
         self.keys(handle, keys)
-        told, at_once = self._told(handle, silent_s, AWAITED_S if awaited else 0.0)
-        prompt = at_once and not late and time.monotonic() - began < PROMPT_S
-        return Copy(self.desk.taken_text() if told else "", prompt)
+        text = "" if self.silent(handle, silent_s) else self.desk.taken_text()
+        return Copy(text, time.monotonic() - began, late)
 
     def silent(self, handle: int, silent_s: float) -> bool:
-        """True: the program has handled its keys and copied nothing since the last offer. Raises TransientError."""
-        return not self._told(handle, silent_s, 0.0)[0]
-
-    def _told(self, handle: int, silent_s: float, late_s: float) -> tuple[bool, bool]:
-        """Whether something was copied, and whether that was told by the first answer."""
-        began = time.monotonic()
-        handled = self.desk.handled(handle, self.limits.page_s)
-        busy_s = time.monotonic() - began
-        if self.desk.heard(silent_s if handled is None else 0.0) is Heard.TAKEN:
-            return True, True
-        told = False
-        if handled:
-            # Who was busy may be late as well.
-            told = self.desk.heard(max(LATE_S, late_s, min(busy_s, COPY_S))) is Heard.TAKEN
-        if handled and not told:
-            handled = self.desk.handled(handle, self.limits.page_s)
-            told = self.desk.heard(0.0) is Heard.TAKEN
-        if handled is False and not told:
+        """True: nothing was copied since the last offer, nor for so long. Raises TransientError when the program stands still."""
+        answers = self.desk.answers(handle, self.limits.page_s)
+        told = self.desk.heard(silent_s if answers else 0.0)
+        if not answers and told is not Heard.TAKEN:
             raise TransientError("画面が応答しません。")
-        return told, False
-
-    def silent_so_far(self, handle: int, silent_s: float) -> bool:
-        """As `silent`, asked only once: what comes late is told by the next offer, or makes the next copy late."""
-        handled = self.desk.handled(handle, self.limits.page_s)
-        return handled is not False and self.desk.heard(silent_s if handled is None else 0.0) is not Heard.TAKEN
+        return told is not Heard.TAKEN
 
 
 def fits(pattern: str, title: str) -> bool:

@@ -14,14 +14,18 @@ from bridge_agent.domain.errors import TransientError
 from bridge_agent.domain.plan import BoundField, Control, Target
 from bridge_agent.drivers.desktop.desk import Heard, Window
 from bridge_agent.drivers.desktop.pictures import Pictures
-from bridge_agent.drivers.desktop.program import COPY_S, Disturbed, Program
+from bridge_agent.drivers.desktop.program import COPY_S, Copy, Disturbed, Program
 from bridge_agent.drivers.faults import called, fault, screen_changed
 from bridge_agent.steps.places import Place, Spot, Stop, place_of
 
 TIMES = 5
 """So often a screen is begun anew after the focus was away."""
 SILENT_S = 0.3
-"""What is empty answers a copy with nothing; only where nothing is meant to stand is so short a silence enough."""
+"""So long a row of fields that must be empty is listened to, until it is known how fast this window copies."""
+SURELY_SILENT_S = 1.0
+"""The same for one that is read by itself, and after the last row."""
+SHORTEST_S, TIMES_AS_LONG = 0.05, 5
+"""Listening to a row: so many times as long as the slowest copy of this window took, and no shorter."""
 MOST_CHOICES = 200
 _WHOLE, _CHOICE = ("ctrl+a", "ctrl+c"), ("ctrl+c",)
 """Reading changes nothing: a paste, even of what stands there, is not always taken as it is."""
@@ -36,6 +40,8 @@ class Typist:
     window: Window
     pictures: Pictures
     at: int = 1
+    slowest_s: float = 0.0
+    """Of the copies of this window so far."""
 
     # ---- whole screens -----------------------------------------------------------------------------------------
 
@@ -69,7 +75,7 @@ class Typist:
                 texts = [""] * len(places)
                 for at in _in_order(places):
                     self._go(places[at], spots)
-                    texts[at] = self.program.copied(self.window.handle, _WHOLE)
+                    texts[at] = self._copy(_WHOLE, awaited=True).text
                 return texts
             except Disturbed:
                 self.at = 0
@@ -186,7 +192,7 @@ class Typist:
         self._keys("home")
         before = None
         for _ in range(MOST_CHOICES):
-            shown = self.program.copied(self.window.handle, _CHOICE)
+            shown = self._copy(_CHOICE).text
             if shown == field.value:
                 return
             if shown == before:
@@ -213,8 +219,8 @@ class Typist:
     ) -> list[str] | None:
         """Each page from its last stop to its first.
 
-        Fields that must be empty copy nothing, so a whole row of them is asked about once, and once more at the end.
-        None: something stands in one of them, or a copy came so late that it may have; then they are read one by one.
+        Fields that must be empty copy nothing, so a whole row of them is listened to once, the last one for longer.
+        None: something was copied, or the next copy was so slow that it may have been; then they are read one by one.
         """
         texts = [""] * len(places)
         walked: set[str] = set()
@@ -231,14 +237,26 @@ class Typist:
                 self._keys(*_copying(field.control))
                 in_row += 1
                 continue
-            if in_row and not self.program.silent_so_far(self.window.handle, SILENT_S):
+            listened_s = self._listening_s()
+            if in_row and not self.program.silent(self.window.handle, listened_s):
                 return None
-            copy = self.program.copy(self.window.handle, _copying(field.control), COPY_S, awaited=bool(field.value))
-            if in_row and not copy.prompt:
+            copy = self._copy(_copying(field.control), awaited=bool(field.value))
+            if in_row and (copy.late or copy.took_s > listened_s / 2):
                 return None
             in_row = 0
             texts[at] = copy.text
-        return None if in_row and not self.program.silent(self.window.handle, SILENT_S) else texts
+        return None if in_row and not self.program.silent(self.window.handle, SURELY_SILENT_S) else texts
+
+    def _listening_s(self) -> float:
+        return min(COPY_S, max(SHORTEST_S, TIMES_AS_LONG * self.slowest_s)) if self.slowest_s else SILENT_S
+
+    def _copy(self, keys: Sequence[str], *, awaited: bool | None = None) -> Copy:
+        """`awaited`: a text must stand there, or must not; None: not known."""
+        silent_s = {None: COPY_S, True: self.program.limits.page_s, False: SURELY_SILENT_S}[awaited]
+        copy = self.program.copy(self.window.handle, keys, silent_s)
+        if copy.text:
+            self.slowest_s = max(self.slowest_s, copy.took_s)
+        return copy
 
     def _to_last(self, stop: Stop) -> None:
         """From the first stop backwards to the last: the only way there that does not trust the recipe's count."""

@@ -113,10 +113,8 @@ class WindowsDesk:
                 raise FocusLost
             pyautogui.hotkey(*names)
 
-    def handled(self, handle: int, within_s: float) -> bool | None:
-        """A message that is answered tells that the program lives; keys may still wait behind it."""
-        alive = self._user.SendMessageTimeoutW(handle, _WM_NULL, 0, 0, _SMTO_BLOCK, int(within_s * 1000), None)
-        return None if alive else False
+    def answers(self, handle: int, within_s: float) -> bool:
+        return bool(self._user.SendMessageTimeoutW(handle, _WM_NULL, 0, 0, _SMTO_BLOCK, int(within_s * 1000), None))
 
     def click(self, handle: int, x: int, y: int) -> None:
         _refuse_in_corner()

@@ -37,8 +37,7 @@ class ImaginedDesk:
     at_key: dict[int, Callable[[ImaginedDesk], None]] = field(default_factory=dict)
     keeps: Callable[[int, str], str] = lambda stop, text: text
     """What a field makes of a text that is pasted into it."""
-    handles: bool | None = True
-    """What it says when it is asked whether it has handled its keys."""
+    lives: bool = True
     on_key: Callable[[str], None] = lambda key: None
     """What the client does at a key beside what its form does."""
     sent: list[tuple[int, str]] = field(default_factory=list)
@@ -128,8 +127,8 @@ class ImaginedDesk:
     def _copied(self, text: str) -> None:
         self.taken, self.told = text, Heard.TAKEN
 
-    def handled(self, handle: int, within_s: float) -> bool | None:
-        return self.handles
+    def answers(self, handle: int, within_s: float) -> bool:
+        return self.lives
 
     def click(self, handle: int, x: int, y: int) -> None:
         raise AssertionError("nothing here is clicked")

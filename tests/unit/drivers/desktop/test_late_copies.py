@@ -1,4 +1,4 @@
-"""A program that says it has handled its keys and handles them later: no field passes for empty that is not."""
+"""A program that comes to its keys late: no field passes for empty that is not."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bridge_agent.domain.plan import BoundField, Comparison, Control, FieldClass
 
 pytest.importorskip("cv2")
 
-from bridge_agent.drivers.desktop import program
+from bridge_agent.drivers.desktop import typing_in
 from bridge_agent.drivers.desktop.desk import Heard
-from tests.unit.drivers.desktop.imagined import ImaginedDesk, screen_of
+from tests.unit.drivers.desktop.imagined import LIMITS, ImaginedDesk, screen_of
 
 FORM_MARK = Mark("form", (Sign(title="窓口 入力"),))
 STAYS = "前からある文字"
@@ -22,22 +22,19 @@ STAYS = "前からある文字"
 
 @dataclass
 class DrowsyDesk(ImaginedDesk):
-    """From its `sleeps_at`-th key the client keeps keys back, answers that it has handled them, and `wakes` once at a question."""
+    """From its `sleeps_at`-th key the client keeps keys back, and `wakes` once."""
 
     sleeps_at: int = 0
     wakes: str = ""
-    """offer: before the next offer. copy: with the copy after that. answer: when it is listened to for a moment. slow: for long.
-
-    At the latest it wakes when it is listened to for as long as the driver ever does.
-    """
+    """offer: before the next offer. copy: after it, with the next copy. listened: when it is listened to for a while. slow: for long."""
     asleep: bool = False
     kept: list[tuple[int, str]] = field(default_factory=list)
     offers: int = 0
-    questions: int = 0
+    listened: list[float] = field(default_factory=list)
 
     def _handled(self, handle: int, key: str) -> None:
         if self.sleeps_at and len(self.sent) == self.sleeps_at:
-            self.asleep, self.offers, self.questions = True, 0, 0
+            self.asleep, self.offers = True, 0
         if self.asleep:
             self.kept.append((handle, key))
         else:
@@ -55,15 +52,16 @@ class DrowsyDesk(ImaginedDesk):
             self.wake()
         return super().offer(text)
 
-    def handled(self, handle: int, within_s: float) -> bool | None:
-        self.questions += 1
+    def answers(self, handle: int, within_s: float) -> bool:
         if self.asleep and self.wakes == "copy" and self.offers:
-            time.sleep(program.PROMPT_S)  # what the driver goes by
+            time.sleep(typing_in.SILENT_S)  # what the driver goes by
             self.wake()
-        return True
+        return super().answers(handle, within_s)
 
     def heard(self, within_s: float) -> Heard:
-        if self.asleep and within_s >= (program.AWAITED_S if self.wakes == "slow" else program.LATE_S):
+        self.listened.append(within_s)
+        if self.asleep and within_s >= (LIMITS.page_s if self.wakes == "slow" else typing_in.SURELY_SILENT_S):
+            time.sleep(typing_in.SILENT_S)  # it was listened to for at least so long
             self.wake()
         return super().heard(within_s)
 
@@ -108,11 +106,12 @@ EMPTY = [(values, stop) for values in SCREENS for stop in range(4) if not values
 
 @pytest.fixture(autouse=True)
 def _shorter_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "PROMPT_S", 0.02)
+    monkeypatch.setattr(typing_in, "SILENT_S", 0.05)
+    monkeypatch.setattr(typing_in, "SURELY_SILENT_S", 0.2)
 
 
 @pytest.mark.parametrize(("values", "stop"), EMPTY)
-@pytest.mark.parametrize("wakes", ["offer", "copy", "answer", "never asleep"])
+@pytest.mark.parametrize("wakes", ["offer", "copy", "listened", "never asleep"])
 def test_a_field_that_must_be_empty_and_is_not_is_told_however_late_its_copy_comes(
     wakes: str, values: list[str], stop: int
 ) -> None:
@@ -132,8 +131,9 @@ def test_a_value_whose_copy_comes_late_is_read_and_not_typed_again() -> None:
         assert desk.pressed().count("ctrl+v") == 3, key
 
 
-def test_fields_that_must_be_empty_are_asked_about_once_in_a_row() -> None:
+def test_a_row_of_fields_that_must_be_empty_is_listened_to_once() -> None:
     desk = DrowsyDesk(fields=[""] * 12)
     values = ["甲", *[""] * 10, "乙"]
     assert filled(desk, values) == values
-    assert desk.questions == 3
+    read_back = desk.listened[-3:]  # the last field, the row, the first field
+    assert read_back == [LIMITS.page_s, typing_in.SHORTEST_S, LIMITS.page_s]

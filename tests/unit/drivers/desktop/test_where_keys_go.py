@@ -270,10 +270,10 @@ def test_a_person_who_goes_on_working_ends_the_run() -> None:
 
 
 def test_a_window_that_stands_still_is_not_taken_for_an_empty_field() -> None:
-    desk = ImaginedDesk(handles=False)
+    desk = ImaginedDesk(lives=False)
     screen = screen_of(desk)
     screen.recognise([FORM_MARK])
     with pytest.raises(TransientError, match="応答しません"):
         screen.read([fields()[0].target])
-    desk.handles = True
+    desk.lives = True
     assert screen.read([fields()[0].target]) == ("",)
