@@ -99,12 +99,16 @@ class Desk(Protocol):
     def offer(self, text: str) -> bool:
         """This text is on the clipboard from now on, until somebody takes it over.
 
-        True: somebody had put another text there since `heard` was last asked.
+        True: somebody had put another text there, and neither `taken` nor `heard` has told it.
         """
         ...
 
     def heard(self, within_s: float) -> Heard:
         """The first thing that happened to the offered text since it was offered."""
+        ...
+
+    def taken(self, within_s: float) -> bool:
+        """Whether somebody else has put a text there since it was offered, whoever fetched the offered one before."""
         ...
 
     def taken_text(self) -> str:

@@ -11,7 +11,7 @@ from bridge_agent.domain.core_profile import DesktopProgram, Limits
 from bridge_agent.domain.errors import BusinessError, StopRunError, TransientError
 from bridge_agent.domain.plan import DialogAnswer, DialogRule
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.drivers.desktop.desk import CornerTouched, Desk, FocusLost, Heard, KeyUnknown, Window
+from bridge_agent.drivers.desktop.desk import CornerTouched, Desk, FocusLost, KeyUnknown, Window
 from bridge_agent.drivers.desktop.person import Person
 from bridge_agent.drivers.faults import screen_changed
 
@@ -261,10 +261,10 @@ class Program:
     def silent(self, handle: int, silent_s: float) -> bool:
         """True: nothing was copied since the last offer, nor for so long. Raises TransientError when the program stands still."""
         answers = self.desk.answers(handle, self.limits.page_s)
-        told = self.desk.heard(silent_s if answers else 0.0)
-        if not answers and told is not Heard.TAKEN:
+        taken = self.desk.taken(silent_s if answers else 0.0)
+        if not answers and not taken:
             raise TransientError("画面が応答しません。")
-        return told is not Heard.TAKEN
+        return not taken
 
 
 def fits(pattern: str, title: str) -> bool:

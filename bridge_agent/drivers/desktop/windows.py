@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ctypes import wintypes
 from typing import Any
 
@@ -50,6 +50,8 @@ class WindowsDesk:
         self._user.SetProcessDpiAwarenessContext(ctypes.c_void_p(_PER_MONITOR_AWARE_2))
         self._text = ""
         self._told: list[Heard] = []
+        """What has happened to the offered text, in order."""
+        self._noticed = False
         self._offering = False
         self._procedure, self._own = self._clipboard_window()
         self._kept: str | None = None
@@ -141,8 +143,9 @@ class WindowsDesk:
             self._offering = True
             self._user.EmptyClipboard()  # tells this very window that the former text is gone
             self._offering = False
-            late = Heard.TAKEN in self._told  # `heard` takes out what it has said
+            late = Heard.TAKEN in self._told and not self._noticed
             self._told.clear()
+            self._noticed = False
             self._user.SetClipboardData(_CF_UNICODETEXT, None)
             for name in _PRIVATE:
                 self._user.SetClipboardData(self._user.RegisterClipboardFormatW(name), self._block(b"\0\0\0\0"))
@@ -152,14 +155,23 @@ class WindowsDesk:
         return late
 
     def heard(self, within_s: float) -> Heard:
+        self._listen(within_s, lambda: bool(self._told))
+        first = self._told[0] if self._told else Heard.NOTHING
+        self._noticed = self._noticed or first is Heard.TAKEN
+        return first
+
+    def taken(self, within_s: float) -> bool:
+        self._listen(within_s, lambda: Heard.TAKEN in self._told)
+        self._noticed = self._noticed or Heard.TAKEN in self._told
+        return Heard.TAKEN in self._told
+
+    def _listen(self, within_s: float, enough: Callable[[], bool]) -> None:
         end = time.monotonic() + within_s
         while True:
             self._pump()
-            if self._told:
-                return self._told.pop(0)
             left = end - time.monotonic()
-            if left <= 0:
-                return Heard.NOTHING
+            if enough() or left <= 0:
+                return
             self._user.MsgWaitForMultipleObjects(0, None, False, max(1, int(left * 1000)), _QS_ALLINPUT)
 
     def taken_text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -40,8 +40,7 @@ class X11Desk:
         self._atoms = {name: self._display.intern_atom(name) for name in _ATOMS}
         self._text = b""
         self._told = Heard.NOTHING
-        self._noticed = False
-        """Whether `heard` has said what `_told` says."""
+        self._taken = self._noticed = False
         self._kept: str | None = None
 
     def claim(self) -> bool:
@@ -138,16 +137,23 @@ class X11Desk:
             late = True  # taken between the question and the offer
 
     def heard(self, within_s: float) -> Heard:
+        self._listen(within_s, lambda: self._told is not Heard.NOTHING)
+        self._noticed = self._noticed or self._told is Heard.TAKEN
+        return self._told
+
+    def taken(self, within_s: float) -> bool:
+        self._listen(within_s, lambda: self._taken)
+        self._noticed = self._noticed or self._taken
+        return self._taken
+
+    def _listen(self, within_s: float, enough: Callable[[], bool]) -> None:
         end = time.monotonic() + within_s
         while True:
-            while self._told is Heard.NOTHING and self._display.pending_events():
+            while not enough() and self._display.pending_events():
                 self._note(self._display.next_event())
-            if self._told is not Heard.NOTHING:
-                self._noticed = True
-                return self._told
             left = end - time.monotonic()
-            if left <= 0:
-                return Heard.NOTHING
+            if enough() or left <= 0:
+                return
             select.select([self._display.fileno()], [], [], left)
 
     def taken_text(self) -> str:
@@ -185,15 +191,16 @@ class X11Desk:
             served = self._serve(told)
             if served and self._told is Heard.NOTHING:
                 self._told = Heard.SERVED
-        elif told.type == X.SelectionClear and told.atom == self._atoms["CLIPBOARD"] and self._told is Heard.NOTHING:
-            self._told = Heard.TAKEN
+        elif told.type == X.SelectionClear and told.atom == self._atoms["CLIPBOARD"]:
+            self._taken = True
+            self._told = Heard.TAKEN if self._told is Heard.NOTHING else self._told
 
     def _drain(self) -> bool:
         """Answer what is still asked for, and forget what was told of the text before. True: a copy had gone unnoticed."""
         while self._display.pending_events():
             self._note(self._display.next_event())
-        unnoticed = self._told is Heard.TAKEN and not self._noticed
-        self._told, self._noticed = Heard.NOTHING, False
+        unnoticed = self._taken and not self._noticed
+        self._told, self._taken, self._noticed = Heard.NOTHING, False, False
         return unnoticed
 
     def _serve(self, asked: Any) -> bool:

@@ -43,7 +43,7 @@ class ImaginedDesk:
     sent: list[tuple[int, str]] = field(default_factory=list)
     place: tuple[int, int] = (500, 500)
     offered: str = ""
-    taken: str = ""
+    taken_last: str = ""
     told: Heard = Heard.NOTHING
     noticed: bool = False
     selected: bool = False
@@ -111,7 +111,7 @@ class ImaginedDesk:
                     self._copied(self.fields[self.stop])
                 return
             case "ctrl+v":
-                text = self.taken if self.told is Heard.TAKEN else self.offered
+                text = self.taken_last if self.told is Heard.TAKEN else self.offered
                 if self.told is not Heard.TAKEN:
                     self.told = Heard.SERVED
                 if text:
@@ -125,7 +125,7 @@ class ImaginedDesk:
         self.selected = False
 
     def _copied(self, text: str) -> None:
-        self.taken, self.told = text, Heard.TAKEN
+        self.taken_last, self.told = text, Heard.TAKEN
 
     def answers(self, handle: int, within_s: float) -> bool:
         return self.lives
@@ -137,15 +137,18 @@ class ImaginedDesk:
 
     def offer(self, text: str) -> bool:
         late = self.told is Heard.TAKEN and not self.noticed
-        self.offered, self.taken, self.told, self.noticed = text, "", Heard.NOTHING, False
+        self.offered, self.taken_last, self.told, self.noticed = text, "", Heard.NOTHING, False
         return late
 
     def heard(self, within_s: float) -> Heard:
         self.noticed = self.noticed or self.told is not Heard.NOTHING
         return self.told
 
+    def taken(self, within_s: float) -> bool:
+        return self.heard(within_s) is Heard.TAKEN
+
     def taken_text(self) -> str:
-        return self.taken
+        return self.taken_last
 
     def pointer(self) -> tuple[int, int]:
         return self.place
