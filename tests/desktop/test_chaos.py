@@ -28,7 +28,7 @@ def test_a_client_under_chaos_enters_everything_exactly_once_and_no_key_goes_ast
     monkeypatch.setattr(chaos, "go_on_in_environment", lambda: 0.0)  # the tests' own environment is this one
     monkeypatch.setattr("scripts.browsers.find_browser", lambda headless: browser_path)
     file = tmp_path / "chaos.json"
-    words = ["--minutes", "2", "--seed", str(SEED), "--applications", str(APPLICATIONS), "--desktop"]
+    words = ["--minutes", "3", "--seed", str(SEED), "--applications", str(APPLICATIONS), "--desktop"]
     code = chaos.main([*words, "--json", str(file)])
     figures = json.loads(file.read_text(encoding="utf-8"))
     assert figures["failures"] == []
