@@ -75,9 +75,9 @@ def put_desktop_parts_in() -> None:
         DESKTOP_DONE.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
 
 
-def _recorded_state(done: Path = DONE) -> dict[str, str]:
+def _recorded_state(done: Path | None = None) -> dict[str, str]:
     try:
-        recorded: dict[str, str] = json.loads(done.read_text(encoding="utf-8"))
+        recorded: dict[str, str] = json.loads((done or DONE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return recorded

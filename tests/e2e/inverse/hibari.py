@@ -33,7 +33,8 @@ _FILER = (
 
 CARD_REISSUE = Sheet(
     date_item="apply_date",
-    chosen={"shinsei_hoho": "90"},  # 電子
+    # 電子; how many of each certificate is not asked in the application.
+    chosen={"shinsei_hoho": "90", **{f"shomei{row}_maisu": "" for row in range(1, 6)}},
     places=(
         text("receipt_no", "seiri_no"),
         hibari_day("apply_date", "shinsei_shinseibi"),
