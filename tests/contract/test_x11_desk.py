@@ -178,6 +178,36 @@ def test_one_agent_at_a_desk_until_it_leaves(stage: Stage) -> None:
     stage.desk = second
 
 
+def test_a_key_is_down_and_up_in_one_message(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is killed between two would leave it down."""
+    from pyautogui import _pyautogui_x11 as keyboard
+
+    window = stage.window("入力", text="甲")
+    waits: list[None] = []
+    sync = keyboard._display.sync
+
+    def counted() -> None:
+        waits.append(None)
+        sync()
+
+    monkeypatch.setattr(keyboard._display, "sync", counted)
+    stage.desk.press(window.handle, ["ctrl+/"])
+    stage.desk.press(window.handle, ["Z"])
+    assert len(waits) == 2
+    assert stage.text(window) == "Z"
+
+
+def test_a_key_that_was_left_down_is_brought_up_by_the_next_agent(stage: Stage) -> None:
+    subprocess.run(["xdotool", "keydown", "F9", "keydown", "ctrl"], check=True)
+    assert stage.desk.claim()
+    window = stage.window("入力")
+    stage.desk.press(window.handle, ["7"])
+    assert stage.text(window) == "7"
+    from pyautogui import _pyautogui_x11 as keyboard
+
+    assert not any(keyboard._display.query_keymap())
+
+
 def test_what_was_on_the_clipboard_before_is_there_again(stage: Stage) -> None:
     window = stage.window("入力", text="前の文字")
     desk = stage.desk

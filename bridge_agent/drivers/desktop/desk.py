@@ -66,7 +66,10 @@ class Desk(Protocol):
     """One interactive session with its keyboard, pointer and clipboard. Used by one thread."""
 
     def claim(self) -> bool:
-        """Be the only agent at this desk until `close` or this process's end. False when another one is at work here."""
+        """Be the only agent at this desk until `close` or this process's end, and bring up keys that were left down.
+
+        False when another one is at work here.
+        """
         ...
 
     def windows(self) -> Sequence[Window]:

@@ -26,6 +26,8 @@ _WM_RENDERFORMAT, _WM_RENDERALLFORMATS, _WM_DESTROYCLIPBOARD = 0x0305, 0x0306, 0
 _MESSAGE_ONLY = -3
 _GA_ROOT = 2
 _VK_CAPITAL = 0x14
+_HELD_KEYS = {0x10: "shift", 0x11: "ctrl", 0x12: "alt"}
+_DOWN = 0x8000
 _QS_ALLINPUT = 0x04FF
 _USUAL_DPI = 96
 _PER_MONITOR_AWARE_2 = -4
@@ -67,6 +69,9 @@ class WindowsDesk:
                 self._kernel.CloseHandle(handle)
             return False
         self._mutex = int(handle)
+        for key, name in _HELD_KEYS.items():
+            if self._user.GetAsyncKeyState(key) & _DOWN:
+                pyautogui.keyUp(name)  # its sender was killed before it came up
         return True
 
     # ---- windows -----------------------------------------------------------------------------------------------

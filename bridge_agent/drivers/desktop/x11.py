@@ -54,7 +54,10 @@ class X11Desk:
         finally:
             self._display.ungrab_server()
             self._display.sync()
-        return owner in (X.NONE, self._own)
+        if owner not in (X.NONE, self._own):
+            return False
+        _let_go()
+        return True
 
     # ---- windows -----------------------------------------------------------------------------------------------
 
@@ -288,15 +291,30 @@ def _refuse_in_corner() -> None:
 
 
 def _strike(names: Sequence[str]) -> None:
-    """Down in their order and up again; a name that the keyboard does not have is a mistake of the recipe."""
+    """Down in their order and up again; a name that the keyboard does not have is a mistake of the recipe.
+
+    All in one message: pyautogui waits for the server after each, and a key whose agent was killed before it came up
+    would be repeated by the server into whatever window comes next.
+    """
     names = [_NAMES.get(name, name) for name in names]
     missing = next((name for name in names if keyboard.keyboardMapping.get(name) is None), None)
     if missing is not None:
         raise KeyUnknown(missing)
-    for name in names:
-        keyboard._keyDown(name)
-    for name in reversed(names):
-        keyboard._keyUp(name)
+    if any(pyautogui.isShiftCharacter(name) for name in names):
+        names = ["shift", *names]
+    codes = [keyboard.keyboardMapping[name] for name in names]
+    for code in codes:
+        keyboard.fake_input(keyboard._display, X.KeyPress, code)
+    for code in reversed(codes):
+        keyboard.fake_input(keyboard._display, X.KeyRelease, code)
+
+
+def _let_go() -> None:
+    """Bring up every key that is down: one whose sender was killed stays down for good."""
+    held = keyboard._display.query_keymap()
+    for code in (code for code in range(8 * len(held)) if held[code // 8] >> code % 8 & 1):
+        keyboard.fake_input(keyboard._display, X.KeyRelease, code)
+    keyboard._display.sync()
 
 
 def _has_focus(handle: int) -> bool:

@@ -6,6 +6,7 @@ import json
 import secrets
 import subprocess
 import sys
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from mock_core_ui.serving import Options
 from tests.e2e.agent_town import ROOT
 
 STOP_LIMIT_S = 15.0
+PORT_LIMIT_S = 20.0
 
 
 class ServedMocks:
@@ -33,7 +35,20 @@ class ServedMocks:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        """Returns when requests are taken."""
+        """Returns when requests are taken. A port that a passing connection of somebody else's has is waited for."""
+        end = time.monotonic() + PORT_LIMIT_S
+        told = self._begin()
+        while not told:
+            assert time.monotonic() < end, "the mock systems do not start"
+            self._end()
+            told = self._begin()
+        self._report = json.loads(told)
+        urls = {"management": self._report["management"]["url"]}
+        urls |= {core: place["url"] for core, place in self._report["cores"].items()}
+        self._ports = [word for name, url in urls.items() for word in (f"--port-{name}", str(urlsplit(url).port))]
+
+    def _begin(self) -> str:
+        """What the new process says of itself; '' when it ended instead."""
         self._process = subprocess.Popen(
             [*self._command, *self._ports],
             cwd=ROOT,
@@ -44,10 +59,7 @@ class ServedMocks:
             start_new_session=True,
         )
         assert self._process.stdout is not None
-        self._report = json.loads(self._process.stdout.readline())
-        urls = {"management": self._report["management"]["url"]}
-        urls |= {core: place["url"] for core, place in self._report["cores"].items()}
-        self._ports = [word for name, url in urls.items() for word in (f"--port-{name}", str(urlsplit(url).port))]
+        return self._process.stdout.readline()
 
     def report(self) -> dict[str, Any]:
         return self._report
