@@ -213,10 +213,18 @@ class DesktopScreen:
         typist = self._typist
         if typist is None:
             raise screen_changed("画面を確かめる前に入力しようとしました（expect がありません）")
-        self.program.answer_boxes(lambda box, _: box.handle == typist.window.handle)
-        if self.program.top().handle != typist.window.handle:
-            raise screen_changed("想定外のウィンドウが開きました")
-        return typist
+        program = self.program
+        end = time.monotonic() + program.limits.page_s
+        while True:
+            program.answer_boxes(lambda box, _: box.handle == typist.window.handle)
+            top = program.top()
+            if top.handle == typist.window.handle:
+                return typist
+            if not program.is_box(top) or time.monotonic() >= end:
+                raise screen_changed("想定外のウィンドウが開きました")
+            time.sleep(
+                LOOK_S
+            )  # a message box that came up between the two looks, or that has its answer and is about to close
 
     def _press(self, typist: Typist, place: Place, target: Target) -> None:
         """A key at its place. The focus being away before the key is waited for; the place is then gone to again."""

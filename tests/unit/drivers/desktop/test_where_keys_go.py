@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bridge_agent.domain.errors import BusinessError, StopRunError, TransientError
@@ -23,6 +25,7 @@ from bridge_agent.domain.reasons import Reason
 pytest.importorskip("cv2")
 
 from bridge_agent.drivers.desktop import program
+from bridge_agent.drivers.desktop.desk import Window
 from bridge_agent.drivers.desktop.program import ProgramGone
 from tests.unit.drivers.desktop.imagined import (
     BOX,
@@ -277,3 +280,23 @@ def test_a_window_that_stands_still_is_not_taken_for_an_empty_field() -> None:
         screen.read([fields()[0].target])
     desk.lives = True
     assert screen.read([fields()[0].target]) == ("",)
+
+
+def test_a_message_that_comes_up_between_two_looks_is_still_a_message() -> None:
+    """Not a screen that has changed: that would stop the whole procedure."""
+    desk = ImaginedDesk(box_text="用紙がありません。")
+    screen = screen_of(desk)
+    screen.recognise([FORM_MARK])
+    looked = desk.windows
+
+    def windows() -> Sequence[Window]:
+        shown = looked()
+        desk.show(window(BOX, "システムメッセージ", BOX_CLASS))
+        desk.windows = looked  # type: ignore[method-assign]
+        return shown
+
+    desk.windows = windows  # type: ignore[method-assign]
+    with pytest.raises(BusinessError) as raised:
+        screen.fill(fields())
+    assert raised.value.reason is Reason.DIALOG_UNKNOWN
+    assert {key for _, key in desk.sent} == {"ctrl+c"}
