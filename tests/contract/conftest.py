@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,11 +24,21 @@ def own_display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Display(tmp_path_factory.mktemp("contract")) as display:
         before = os.environ.get("DISPLAY")
         os.environ["DISPLAY"] = display.name
+        _import_libraries()
         yield display.name
         if before is None:
             del os.environ["DISPLAY"]
         else:
             os.environ["DISPLAY"] = before
+
+
+def _import_libraries() -> None:
+    """Their sources warn of themselves when they are compiled for the first time, which a test would take for an error."""
+    from bridge_agent.drivers.desktop.opening import open_desk
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        open_desk().close()
 
 
 def _web(request: pytest.FixtureRequest) -> Stage:
