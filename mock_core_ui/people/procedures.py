@@ -43,3 +43,9 @@ ROUND = (BURDEN_RATIO_REISSUE, CHILD_ALLOWANCE, BURDEN_RATIO_REISSUE, DISASTER_C
 DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_PLAN)
 """What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
 only when it is asked for."""
+
+FURTHER_ROUND: tuple[str, ...] = ()
+"""What a town that names these procedures gets beside the rounds above, in this order."""
+
+KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})
+"""Everything that a town can be asked to apply for."""

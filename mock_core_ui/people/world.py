@@ -12,7 +12,7 @@ from mock_core_ui.people.canary import TRAINING_RESIDENT, training_records
 from mock_core_ui.people.forms import FORMS
 from mock_core_ui.people.hazards import COUNTER_DAY, HAZARDS, Draft, Hazard
 from mock_core_ui.people.model import Application, EarlierRecord, Expectation, World
-from mock_core_ui.people.procedures import DESKTOP_ROUND, PROCEDURES, ROUND
+from mock_core_ui.people.procedures import DESKTOP_ROUND, FURTHER_ROUND, KNOWN, PROCEDURES, ROUND
 from mock_core_ui.people.residents import Household, Town
 
 JST = timezone(timedelta(hours=9), "JST")
@@ -43,9 +43,8 @@ def build_world(
     rng = Random(seed)
     town = Town(rng, plain=plain)
     allowed = tuple(procedures) if procedures is not None else tuple(dict.fromkeys(ROUND))
-    known = {*ROUND, *DESKTOP_ROUND}
-    if not allowed or not set(allowed) <= known:
-        raise ValueError(f"procedures must be some of {sorted(known)}, not {allowed}")
+    if not allowed or not set(allowed) <= KNOWN:
+        raise ValueError(f"procedures must be some of {sorted(KNOWN)}, not {allowed}")
     drafts: list[tuple[_Slot, Draft]] = []
     households: dict[int, Household] = {}
     for number, slot in enumerate(_slots(rng, applications, allowed, plain=plain), start=1):
@@ -65,7 +64,7 @@ def build_world(
 def _slots(rng: Random, count: int, allowed: Sequence[str], *, plain: bool) -> list[_Slot]:
     """All applications in the order of arrival, the troubled ones spread evenly among the others."""
     troubled: list[_Slot] = [] if plain else _troubled_slots(rng, count, allowed)
-    cycle = [procedure for procedure in (*ROUND, *DESKTOP_ROUND) if procedure in allowed]
+    cycle = [procedure for procedure in (*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND) if procedure in allowed]
     others = [
         _Slot(cycle[index % len(cycle)], _arrival(rng, None), None, 0) for index in range(max(0, count - len(troubled)))
     ]
