@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_core_ui.core.catalogue import CORES, DESKTOP, screens_of
+from mock_core_ui.core.catalogue import ALWAYS, CORES, DESKTOP, screens_of
 from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.management import create_app
@@ -56,7 +56,7 @@ class MockTown:
         """`world` takes the place of the one that would follow from the seed."""
         self.options = options
         self.control_token = options.control_token or secrets.token_urlsafe(24)
-        served = [core for core in CORES if core != DESKTOP or self._has_desktop(world)]
+        served = [core for core in CORES if core in ALWAYS or self._is_needed(core, world)]
         self.accounts = {
             place: {user: options.password or secrets.token_urlsafe(12) for user in ACCOUNTS}
             for place in ("management", *served)
@@ -67,7 +67,9 @@ class MockTown:
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"
         self.cores = {
-            core: CoreServer(self._core_settings(core), self._database(core), world, ports[core], self._certificates())
+            core: CoreServer(
+                self._core_settings(core), self._database(core), world, ports.get(core, 0), self._certificates()
+            )
             for core in served
         }
         self._management: Served | None = None
@@ -83,14 +85,14 @@ class MockTown:
     def _database(self, core: str) -> Path:
         return self.options.data / f"{core}.sqlite"
 
-    def _has_desktop(self, world: World | None) -> bool:
-        """Whether the town has the desktop core: asked for, made before, or somebody applies for what it does."""
-        if self.options.hibari or self._database(DESKTOP).exists():
+    def _is_needed(self, core: str, world: World | None) -> bool:
+        """Whether the town has a core that not every town has: asked for, made before, or applied for what it does."""
+        if (core == DESKTOP and self.options.hibari) or self._database(core).exists():
             return True
         named = self.options.procedures or ()
         if world is not None:
             named = tuple(application.procedure_id for application in world.applications)
-        return any(screen.procedure in named for screen in screens_of(DESKTOP))
+        return any(screen.procedure in named for screen in screens_of(core))
 
     def _world(self, served: Sequence[str]) -> World | None:
         """The invented town, unless every database holds it already."""

@@ -8,12 +8,14 @@ from datetime import date
 
 from mock_core_ui.core import eras
 from mock_core_ui.core.catalogue.screen import DELETE_KEY, Kind, Placed, Screen, placed_fields
-from mock_core_ui.core.values import Values, date_at, is_blank, text_of
+from mock_core_ui.core.values import Values, date_at, is_blank, month_at, text_of
 
 DATE_FORMS: dict[str, Callable[[date], str]] = {
     "sogo": eras.long_form,
     "nintei": eras.short_form,
     "hibari": eras.short_form,
+    "wakaba": eras.long_form,
+    "jidosha": eras.short_form,
 }
 
 
@@ -68,11 +70,16 @@ def shown(screen: Screen, values: Values, placed: Placed) -> str:
     if field.kind is Kind.DATE:
         day = date_at(screen, values, placed)
         return DATE_FORMS[screen.core](day) if day else ""
+    if field.kind is Kind.YEAR_MONTH:
+        month = month_at(screen, values, placed)
+        return eras.month_form(month) if month else ""
+    if field.kind is Kind.FILES:
+        return "、".join(values[placed.names[0]])
     if field.kind is Kind.CHECK:
         return "有"
     if field.kind in (Kind.SELECT, Kind.RADIO, Kind.CHECKS):
         held = values[placed.names[0]]
         codes = [held] if isinstance(held, str) else held
         return "、".join(choice.label for choice in field.choices if choice.code in codes)
-    joint = {Kind.PHONE: "-", Kind.POSTAL: "-", Kind.PICKER: " "}.get(field.kind, "")
+    joint = {Kind.PHONE: "-", Kind.POSTAL: "-", Kind.PICKER: " ", Kind.TIME: ":"}.get(field.kind, "")
     return joint.join(text_of(values, name) for name in placed.names)

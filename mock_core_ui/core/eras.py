@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 ERAS: tuple[tuple[str, str, date, date], ...] = (
     ("令和", "R", date(2019, 5, 1), date.max),
@@ -27,6 +27,26 @@ def to_date(era: str, year: int, month: int, day: int) -> date | None:
                 return None
             return found if year >= 1 and first <= found <= last else None
     return None
+
+
+def to_month(era: str, year: int, month: int) -> date | None:
+    """The first day of a month of an era's year; None when no day of that month was in the era."""
+    for name, _, first, last in ERAS:
+        if name == era:
+            try:
+                found = date(_YEAR_BEFORE[name] + year, month, 1)
+            except ValueError:
+                return None
+            within = found <= last and (found.year, found.month) >= (first.year, first.month)
+            return found if year >= 1 and within else None
+    return None
+
+
+def month_form(month: date) -> str:
+    """令和8年11月; a month that belongs to two eras is told by the later one."""
+    last = date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
+    name, year = parts_of(last)
+    return f"{name}{'元' if year == 1 else year}年{month.month}月"
 
 
 def parts_of(day: date) -> tuple[str, int]:

@@ -26,6 +26,13 @@ function send(){return fetch(form.action,{method:"POST",body:new URLSearchParams
 """
 """Takes hold of the register request in either dialect: one sends its form by a button, the other by a script."""
 
+_REGISTER_ONE_PAGE = """
+var entry=window.entry, form=null, plain={call:function(){entry.send();}};
+function onRegister(act){entry.register=act;}
+function send(){return entry.plain();}
+"""
+"""The same in dialect C, where the page's script sends the request."""
+
 _TWICE = "onRegister(function(){send().finally(function(){plain.call(form);});});"
 _FAILS_FIRST = (
     "var tried=false;onRegister(function(){"
@@ -33,7 +40,10 @@ _FAILS_FIRST = (
 )
 _FAILS_AFTERWARDS = 'onRegister(function(){send().then(function(){throw new Error("kanryo is not defined");});});'
 _BEFORE_UNLOAD = 'window.addEventListener("beforeunload",function(e){e.preventDefault();e.returnValue="";});'
-_PRINT = 'window.addEventListener("load",function(){window.print();});'
+_PRINT = (
+    "function insatsu(){window.print();}"
+    'if(document.readyState==="complete")insatsu();else window.addEventListener("load",insatsu);'
+)
 
 
 def finish(answer: Response) -> Response:
@@ -54,12 +64,17 @@ def finish(answer: Response) -> Response:
 
 
 def _add_script(answer: Response, effect: PageEffect, firing: Firing) -> None:
-    script = _script(effect, firing)
-    if script:
+    one_page = answer.mimetype == "application/json"
+    script = _script(effect, firing, _REGISTER_ONE_PAGE if one_page else _REGISTER)
+    if script and one_page:
+        told = json.loads(answer.get_data(as_text=True))
+        told.setdefault("scripts", []).append(script)
+        answer.set_data(json.dumps(told, ensure_ascii=False))
+    elif script:
         _replace(answer, "</body>", f"<script>{script}</script></body>")
 
 
-def _script(effect: PageEffect, firing: Firing) -> str:
+def _script(effect: PageEffect, firing: Firing, register: str) -> str:
     """What runs in the page; '' where an effect needs nothing of the kind."""
     match effect:
         case PageEffect.ALERT:
@@ -76,11 +91,11 @@ def _script(effect: PageEffect, firing: Firing) -> str:
         case PageEffect.PRINT:
             return _PRINT
         case PageEffect.SUBMIT_TWICE | PageEffect.SECOND_REFUSED:
-            return f"(function(){{{_REGISTER}{_TWICE}}})();"
+            return f"(function(){{{register}{_TWICE}}})();"
         case PageEffect.SCRIPT_ERROR:
-            return f"(function(){{{_REGISTER}{_FAILS_FIRST}}})();"
+            return f"(function(){{{register}{_FAILS_FIRST}}})();"
         case PageEffect.SENT_THEN_SCRIPT_ERROR:
-            return f"(function(){{{_REGISTER}{_FAILS_AFTERWARDS}}})();"
+            return f"(function(){{{register}{_FAILS_AFTERWARDS}}})();"
         case PageEffect.TRUNCATE | PageEffect.EMPTY_PAGE | PageEffect.WRONG_ENCODING | PageEffect.DOWNLOAD:
             return ""  # these spoil the bytes
         case PageEffect.DUPLICATE_WARNING | PageEffect.CUT_FIELD | PageEffect.WIDEN_FIELD | PageEffect.OTHER_RECORD:
@@ -105,7 +120,7 @@ def _spoil(answer: Response, effect: PageEffect, firing: Firing) -> None:
 
 def _show_new_era(answer: Response, firing: Firing) -> None:
     """Dates as 令和8年11月5日 and R08.11.05 under the new era, and the era's option first in the lists of eras."""
-    if answer.mimetype != "text/html":
+    if answer.mimetype not in ("text/html", "application/json"):
         return
     era, letter, first = firing.text("era"), firing.text("letter"), int(firing.number("from_year"))
 

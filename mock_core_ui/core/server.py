@@ -11,7 +11,7 @@ from urllib.parse import quote
 import waitress.wasyncore
 from flask import Flask
 
-from mock_core_ui.core import hibari, nintei, sogo
+from mock_core_ui.core import hibari, nintei, sogo, wizard
 from mock_core_ui.core.seeding import fill
 from mock_core_ui.core.site import CoreSettings, CoreSite
 from mock_core_ui.core.store import Store
@@ -28,6 +28,7 @@ _IDLE_S = 24 * 3600
 DIALECTS: dict[str, Callable[[CoreSettings, Store, FaultPlan], Flask]] = {
     "sogo": sogo.create_app,
     "nintei": nintei.create_app,
+    "wakaba": wizard.create_app,
     "hibari": hibari.create_app,
 }
 

@@ -31,6 +31,7 @@ _HALF_KANA = re.compile(r"[ -~\uff61-\uff9f]*")
 _KANA = re.compile(r"[\u30a1-\u30fa\u30fb\u30fc\u3000]*")
 _ZENGIN = re.compile(r"[0-9A-Z ()./\-\uff66\uff71-\uff9f]*")
 _DIGITS = re.compile(r"[0-9]*")
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
 def read(screen: Screen, posted: Posted) -> Values:
@@ -57,7 +58,7 @@ def _single(posted: Posted, name: str) -> str:
 
 def _read_field(placed: Placed, posted: Posted, values: Values) -> None:
     field = placed.field
-    if field.kind is Kind.CHECKS:
+    if field.kind in (Kind.CHECKS, Kind.FILES):
         values[placed.names[0]] = posted(placed.names[0])
         return
     if field.kind is Kind.CHECK:
@@ -86,6 +87,14 @@ def date_at(screen: Screen, values: Values, placed: Placed) -> date | None:
     if not all(_DIGITS.fullmatch(part) and part for part in (year, month, day)):
         return None
     return eras.to_date(ERA_NAMES[screen.core].get(era, ""), int(year), int(month), int(day))
+
+
+def month_at(screen: Screen, values: Values, placed: Placed) -> date | None:
+    """The first day of a month in a 和暦 field; None when it is empty, unreadable or not of that era at all."""
+    era, year, month = (text_of(values, name) for name in placed.names)
+    if not all(_DIGITS.fullmatch(part) and part for part in (year, month)):
+        return None
+    return eras.to_month(ERA_NAMES[screen.core].get(era, ""), int(year), int(month))
 
 
 def application_date(screen: Screen, values: Values) -> date:
@@ -141,6 +150,13 @@ def _problems(screen: Screen, values: Values, placed: Placed) -> list[str]:
     if field.kind is Kind.DATE:
         known = date_at(screen, values, placed) is not None
         return [] if known else [f"{placed.title}の日付が正しくありません。"]
+    if field.kind is Kind.YEAR_MONTH:
+        known = month_at(screen, values, placed) is not None
+        return [] if known else [f"{placed.title}の年月が正しくありません。"]
+    if field.kind is Kind.TIME:
+        return _time_problems(values, placed)
+    if field.kind is Kind.FILES:
+        return []
     if field.kind in (Kind.SELECT, Kind.RADIO, Kind.CHECKS):
         return _unknown_codes(values, placed)
     if field.kind in (Kind.PHONE, Kind.POSTAL):
@@ -164,6 +180,14 @@ def _split_problems(values: Values, placed: Placed) -> list[str]:
         return [f"{placed.title}は半角数字ですべての欄に入力してください。"]
     if placed.field.kind is Kind.POSTAL and [len(part) for part in parts] != [3, 4]:
         return [f"{placed.title}の桁数が正しくありません。"]
+    return []
+
+
+def _time_problems(values: Values, placed: Placed) -> list[str]:
+    hour, minute = (text_of(values, name) for name in placed.names)
+    sound = all(part and _DIGITS.fullmatch(part) for part in (hour, minute))
+    if not sound or int(hour) > _LAST_HOUR or int(minute) > _LAST_MINUTE:
+        return [f"{placed.title}の時刻が正しくありません。"]
     return []
 
 

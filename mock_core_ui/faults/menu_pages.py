@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_core_ui.faults.model import BROWSER_CORES, AnswerEffect, Fault, PageEffect, Phase, StoreEffect
+from mock_core_ui.faults.model import BROWSER_CORES, PAGE_CORES, AnswerEffect, Fault, PageEffect, Phase, StoreEffect
 
 _BEFORE, _AFTER, _PAGE = Phase.BEFORE_COMMIT, Phase.AFTER_COMMIT, Phase.ON_PAGE
 _A, _P, _S = AnswerEffect, PageEffect, StoreEffect
@@ -65,7 +65,7 @@ WINDOWS = (
         _P.BEFORE_UNLOAD,
         "real",
         "confirm",
-        cores=BROWSER_CORES,
+        cores=PAGE_CORES,
     ),
     Fault(
         "M18b",
@@ -97,7 +97,7 @@ WINDOWS = (
         _P.DOWNLOAD,
         "real",
         "complete",
-        cores=BROWSER_CORES,
+        cores=PAGE_CORES,
     ),
     Fault(
         "M20b",
@@ -107,7 +107,7 @@ WINDOWS = (
         _P.DOWNLOAD,
         "real",
         "confirm",
-        cores=BROWSER_CORES,
+        cores=PAGE_CORES,
     ),
     Fault(
         "M21", "printer_dialog", "完了画面で印刷の窓が開く", _PAGE, _P.PRINT, "real", "complete", cores=BROWSER_CORES

@@ -205,7 +205,11 @@ EFFECTS_OF: Mapping[Phase, tuple[type[Effect], ...]] = {
 """Phase -> the effects that the servers carry out there."""
 
 
-BROWSER_CORES = ("sogo", "nintei")
+PAGE_CORES = ("sogo", "nintei")
+"""The cores that send a page for every screen: only there a screen can be left, or a file come in its place."""
+ONE_PAGE_CORES = ("wakaba", "jidosha")
+"""The cores whose one page is drawn by its script."""
+BROWSER_CORES = (*PAGE_CORES, *ONE_PAGE_CORES)
 """The cores that a browser shows: only they can do what lies in a page, its scripts or the browser's own windows."""
 DESKTOP_CORES = ("hibari",)
 """The cores whose screens are windows of a client program."""

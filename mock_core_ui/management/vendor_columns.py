@@ -253,12 +253,40 @@ DISASTER_CERTIFICATE = Table(
     },
 )
 
+PREGNANCY = Table(
+    {
+        "notify_date": "届出日",
+        "mother_name": "妊婦_氏名",
+        "mother_kana": "妊婦_フリガナ",
+        "mother_birth": "妊婦_生年月日",
+        "mother_postal": "妊婦_郵便番号",
+        "mother_address": "妊婦_住所",
+        "mother_katagaki": "妊婦_方書",
+        "mother_tel": "妊婦_電話",
+        "mother_mynumber": "妊婦_個人番号",
+        "occupation": "職業",
+        "household_head": "世帯主氏名",
+        "weeks": "妊娠週数",
+        "due_date": "分娩予定日",
+        "multiple": "多胎区分",
+        "clinic": "医療機関名",
+        "doctor": "医師名",
+        "std_check": "性病検診区分",
+        "tb_check": "結核検診区分",
+        "first_birth": "出産経験区分",
+        "partner_name": "パートナー氏名",
+        "interview_date": "面談希望日",
+        "smoking": "喫煙区分",
+    }
+)
+
 DOMICILE_EXCEPTION = Table(
     {"apply_date": "届出日", **_INSURED, "facility_name": "入所施設名", "moved_in": "入所年月日"}
 )
 
 TABLES: dict[str, Table] = {
     "J0001": CHILD_ALLOWANCE,
+    "J0015": PREGNANCY,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -15,6 +15,7 @@ from mock_core_ui.people.procedures import (
     DESKTOP_ROUND,
     LTCI_CERTIFICATION,
     LTCI_RENEWAL,
+    PREGNANCY,
 )
 
 TRAINING_RESIDENT = Resident(
@@ -49,11 +50,17 @@ DESKTOP_TRAINING_RECORD = _record(LTCI_RENEWAL)
 """The one of the desktop core, which not every town has."""
 
 
+_FURTHER = (
+    (DESKTOP_ROUND, DESKTOP_TRAINING_RECORD),
+    ((PREGNANCY,), _record(PREGNANCY)),
+)
+"""Procedures of a core that not every town has, and that core's record."""
+
+
 def training_records(procedures: Collection[str]) -> tuple[EarlierRecord, ...]:
     """Those of a town in which these procedures are applied for."""
-    if set(procedures) & set(DESKTOP_ROUND):
-        return (*TRAINING_RECORDS, DESKTOP_TRAINING_RECORD)
-    return TRAINING_RECORDS
+    asked = set(procedures)
+    return (*TRAINING_RECORDS, *(record for known, record in _FURTHER if asked & set(known)))
 
 
 def with_desktop_training(world: World) -> World:

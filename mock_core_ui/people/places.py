@@ -58,6 +58,14 @@ class CareOffice:
 
 
 @dataclass(frozen=True, slots=True)
+class Nursery:
+    """A nursery of the town; `number` is the 施設コード."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
     name: str
     department: str
@@ -91,6 +99,21 @@ CLINICS = (
     Clinic("港町クリニック", "整形外科", "汐見原市港町５番地", "0123-00-9002"),
     Clinic("髙台内科医院", "内科", "汐見原市上之郷字髙台１２０番地", "0123-00-9003"),
     Clinic("緑ケ丘脳神経外科", "脳神経外科", "汐見原市緑ケ丘７番２号", "0123-00-9004"),
+)
+
+NURSERIES = (
+    Nursery("0301001", "汐見原中央保育所"),
+    Nursery("0301002", "港町保育所"),
+    Nursery("0301003", "緑ケ丘保育園"),
+    Nursery("0301004", "みどり保育園"),
+    Nursery("0301005", "みどり保育園分園"),
+    Nursery("0301006", "ひかり保育園"),
+    Nursery("0301007", "認定こども園 沖ノ﨑"),
+    Nursery("0301008", "認定こども園 なぎさ"),
+    Nursery("0301009", "髙台どんぐり保育園"),
+    Nursery("0301010", "上之郷保育所"),
+    Nursery("0301011", "小規模保育 ゆりかご"),
+    Nursery("0301012", "新田こども園"),
 )
 
 _WIDE = str.maketrans("0123456789-", "０１２３４５６７８９－")

@@ -10,6 +10,7 @@ from mock_core_ui.core.catalogue import (
     ltci_certification,
     ltci_insured_card_reissue,
     ltci_renewal,
+    pregnancy_notification,
 )
 from mock_core_ui.core.catalogue.screen import Screen
 
@@ -23,6 +24,7 @@ SCREENS: dict[str, Screen] = {
         ltci_renewal,
         ltci_care_plan_request,
         ltci_insured_card_reissue,
+        pregnancy_notification,
     )
 }
 """Procedure id -> its screen, in menu order."""
@@ -30,11 +32,14 @@ SCREENS: dict[str, Screen] = {
 CORES: dict[str, str] = {
     "sogo": "総合行政システム",
     "nintei": "介護認定システム",
+    "wakaba": "わかば子育て支援システム",
     "hibari": "ひばり介護保険システム",
 }
 """Core id -> the system's name as shown."""
 DESKTOP = "hibari"
-"""The core whose client is a windowed program. A town has it only when it is asked for."""
+"""The core whose client is a windowed program."""
+ALWAYS = ("sogo", "nintei")
+"""The cores that every town has; the others are there when somebody applies for what they do, or when asked for."""
 
 
 def screens_of(core: str) -> tuple[Screen, ...]:

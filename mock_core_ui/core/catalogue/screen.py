@@ -33,8 +33,26 @@ class Kind(StrEnum):
     """Three text boxes."""
     POSTAL = "postal"
     """Two text boxes, 3 + 4 digits."""
+    YEAR_MONTH = "year_month"
+    """和暦 in three controls: 元号 (select), 年, 月."""
+    TIME = "time"
+    """Two text boxes: 時, 分."""
     PICKER = "picker"
-    """Code and name: two read-only boxes that a search window fills; in dialect D the code may be typed."""
+    """Code and name: two read-only boxes that a search window fills; in dialect D the code may be typed, in dialect C
+    both come from a list that opens while one types."""
+    FILES = "files"
+    """Papers to be chosen from the desk's files (dialect C only); stored as a list of names."""
+
+
+class Adding(StrEnum):
+    """How the rows of a repeated group come to be on the page (dialect C only)."""
+
+    ALL = "all"
+    """All of them are there."""
+    ADD = "add"
+    """The first is there; a button puts the next one below."""
+    EDITOR = "editor"
+    """None is there; a button opens an editor for one row, another puts it into the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,8 @@ class Field:
     register: str = ""
     """Which item of the resident register a clerk would copy here (used for records made before the run)."""
     note: str = ""
+    loose: bool = False
+    """Whether its label stands before the control without belonging to it (dialect C only)."""
     widen: bool = False
     """Whether the box turns half-width letters, digits and kana to full width when it is left (desktop only)."""
 
@@ -83,6 +103,11 @@ class Group:
     first_rows_required: int = 0
     grid: bool = False
     """Rows are lines of one table, not boxes under each other."""
+    page: int = 0
+    """Which page of the wizard shows it (dialect C only); groups of one number stand together."""
+    page_title: str = ""
+    """Heading of that page, where the first group's legend is not it."""
+    adding: Adding = Adding.ALL
 
     @property
     def row_numbers(self) -> range:
@@ -94,7 +119,7 @@ class Group:
 class Screen:
     procedure: str
     core: str
-    """'sogo' (dialect A), 'nintei' (dialect B) or 'hibari' (dialect D)."""
+    """'sogo' (dialect A), 'nintei' (dialect B), 'wakaba', 'jidosha' (dialect C) or 'hibari' (dialect D)."""
     number: str
     """画面番号 shown in the corner."""
     title: str
@@ -128,6 +153,8 @@ class Placed:
 
 PARTS: dict[Kind, tuple[tuple[str, str, int], ...]] = {
     Kind.DATE: (("g", "元号", 0), ("y", "年", 2), ("m", "月", 2), ("d", "日", 2)),
+    Kind.YEAR_MONTH: (("g", "元号", 0), ("y", "年", 2), ("m", "月", 2)),
+    Kind.TIME: (("h", "時", 2), ("m", "分", 2)),
     Kind.PHONE: (("1", "市外局番", 5), ("2", "市内局番", 4), ("3", "加入者番号", 4)),
     Kind.POSTAL: (("1", "上3桁", 3), ("2", "下4桁", 4)),
     Kind.PICKER: (("cd", "コード", 10), ("nm", "名称", 40)),
@@ -161,7 +188,7 @@ def _numbered_names(field: Field) -> tuple[str, ...]:
     parts = PARTS.get(field.kind)
     if parts is None:
         return (f"{_PREFIXES.get(field.kind, 'TXT')}_{field.number:04d}",)
-    first = "SEL" if field.kind is Kind.DATE else "TXT"
+    first = "SEL" if field.kind in (Kind.DATE, Kind.YEAR_MONTH) else "TXT"
     return tuple(f"{first if at == 0 else 'TXT'}_{field.number + at:04d}" for at in range(len(parts)))
 
 

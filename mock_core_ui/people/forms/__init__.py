@@ -12,6 +12,7 @@ from mock_core_ui.people.forms import (
     insured_card_reissue,
     ltci_certification,
     ltci_renewal,
+    pregnancy,
 )
 from mock_core_ui.people.forms.form import Form, Values
 
@@ -23,6 +24,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,
     procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
+    procedures.PREGNANCY: pregnancy.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 
