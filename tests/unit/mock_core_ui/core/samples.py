@@ -58,7 +58,7 @@ def small_world(*earlier: EarlierRecord) -> World:
     return World(seed=0, residents=(HANA, TARO), applications=(), earlier_records=earlier)
 
 
-_ERA_OF_NOW = {"sogo": "5", "nintei": "R", "hibari": "05"}
+_ERA_OF_NOW = {"sogo": "5", "nintei": "R", "wakaba": "reiwa", "jidosha": "95", "hibari": "05"}
 _TEXTS = {
     Kind.TEXT: "試験の値",
     Kind.TEXTAREA: "一行目\n二行目",
@@ -79,6 +79,8 @@ def valid_values(screen: Screen, rows: int = 1) -> Values:
             values[name] = part
         if placed.field.kind is Kind.CHECKS:
             values[placed.names[0]] = [choice.code for choice in placed.field.choices[:2]] if filled else []
+        if placed.field.kind is Kind.FILES:
+            values[placed.names[0]] = ["証明書.pdf（12バイト）"] if filled else []
     return values
 
 
@@ -89,6 +91,10 @@ def _parts(screen: Screen, placed: Placed) -> list[str]:
             return [field.choices[0].code]
         case Kind.DATE:
             return [_ERA_OF_NOW[screen.core], "8", "11", "5"]
+        case Kind.YEAR_MONTH:
+            return [_ERA_OF_NOW[screen.core], "8", "11"]
+        case Kind.TIME:
+            return ["7", "30"]
         case Kind.PHONE:
             return ["0123", "00", "1234"]
         case Kind.POSTAL:
@@ -99,7 +105,7 @@ def _parts(screen: Screen, placed: Placed) -> list[str]:
             return ["1" * field.maximum]
         case Kind.TEXT | Kind.TEXTAREA | Kind.KANA | Kind.HALF_KANA | Kind.ZENGIN | Kind.CHECK:
             return [_TEXTS[field.kind]]
-        case Kind.CHECKS:
+        case Kind.CHECKS | Kind.FILES:
             return [""]
 
 

@@ -91,7 +91,7 @@ def test_the_vendors_share_no_era_code() -> None:
 
 
 def test_every_screen_has_its_core() -> None:
-    assert sum(len(screens_of(core)) for core in ("sogo", "nintei", "hibari")) == len(SCREENS)
+    assert sum(len(screens_of(core)) for core in ("sogo", "nintei", "wakaba", "jidosha", "hibari")) == len(SCREENS)
 
 
 @EVERY_SCREEN

@@ -68,7 +68,7 @@ def test_report_tells_parameters_and_cores() -> None:
     line = next(line for line in menu_report() if line["code"] == "M40")
     assert line["parameters"] == {"at": 100, "keep": "oldest"}
     assert line["choices"] == {"keep": ["oldest", "newest"]}
-    assert line["cores"] == ["sogo", "nintei", "hibari"]
+    assert line["cores"] == ["sogo", "nintei", "wakaba", "jidosha", "hibari"]
     assert (line["phase"], line["page"]) == ("on_lookup", "list")
 
 
