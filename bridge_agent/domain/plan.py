@@ -73,6 +73,9 @@ class Control(StrEnum):
     """`target` finds the group by its name or any member; `value` is the member's value attribute."""
     CHECK = "check"
     """`value` is '1' or '0'."""
+    LIST = "list"
+    """A text box that offers lines while one types (browser only): `typed` goes in, the one line that shows exactly
+    `value` is chosen, and the box then holds `kept`."""
     SHOWN = "shown"
     """Not typed: text the screen shows, compared with `value`."""
 
@@ -105,6 +108,17 @@ class BoundField:
     """True: real key strokes and a Tab, for fields whose page scripts listen to keys."""
     title: str = ""
     """The item's name as the clerk knows it (the source's column); '' = the key must do."""
+    typed: str = ""
+    """LIST only: what is searched for."""
+    kept: str | None = None
+    """LIST only: what the box holds after the choice."""
+    more: Target | None = None
+    """LIST only: the line that brings the rest of the lines, pressed once when the wanted one is not among the first."""
+
+    @property
+    def read_back(self) -> str:
+        """What must stand there afterwards."""
+        return self.value if self.kept is None else self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,8 @@ class Mark:
     reason: str = ""
     """Reason code when meaning is HOLD."""
     frame: str = ""
+    stays_s: float = 0.0
+    """It counts only after it was shown alone for so long: something may still come over it."""
 
 
 class DialogAnswer(StrEnum):
@@ -261,4 +277,5 @@ class EntryPlan:
 
 def personal_texts(fields: Sequence[BoundField]) -> frozenset[str]:
     """The texts that must never reach a log: every value of a class other than plain, two characters or longer."""
-    return frozenset(f.value for f in fields if f.field_class is not FieldClass.PLAIN and len(f.value) > 1)
+    hidden = (f for f in fields if f.field_class is not FieldClass.PLAIN)
+    return frozenset(text for f in hidden for text in (f.value, f.typed, f.read_back) if len(text) > 1)

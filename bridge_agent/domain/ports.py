@@ -49,8 +49,11 @@ class Screen(Protocol):
         """Resolve every target (else nothing is typed), fill all, read all back. SHOWN fields are only read."""
         ...
 
-    def press(self, target: Target) -> None:
-        """A harmless press: navigation, confirm. Never the register action (the fuse is shut)."""
+    def press(self, target: Target, over: Target | None = None) -> None:
+        """A harmless press: navigation, confirm. Never the register action (the fuse is shut).
+
+        `over`: where the pointer has to rest for the target to appear (browser only).
+        """
         ...
 
     def pick(self, picking: Picking) -> None: ...

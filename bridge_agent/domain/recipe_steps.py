@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from pydantic import SerializeAsAny
@@ -47,8 +48,8 @@ class StepBody(Part):
     shorthand: ClassVar[str] = ""
     """Field that takes what is written straight under the step's word (a text, a list); empty = a mapping is expected."""
 
-    def bind(self, at: Binding) -> Act | None:
-        """The bound step; None when there is nothing to do."""
+    def bind(self, at: Binding) -> Act | Sequence[Act] | None:
+        """The bound step, or several in their order; None when there is nothing to do."""
         raise NotImplementedError
 
 

@@ -83,7 +83,7 @@ class PlaceText(Part):
     @property
     def clears(self) -> bool:
         """Whether an empty value is written over what may stand there (texts and ticks: yes, unless said otherwise)."""
-        return self.empty == "clear" or (not self.empty and self.control in (Control.TEXT, Control.CHECK))
+        return self.empty == "clear" or (not self.empty and self.control in (Control.TEXT, Control.CHECK, Control.LIST))
 
 
 class PartPlace(PlaceText):
@@ -107,6 +107,16 @@ class FieldText(ValueText):
     split: str = ""
     parts: dict[str, PartPlace] = Field(default_factory=dict)
     boxes: dict[str, TargetText] = Field(default_factory=dict)
+    typed: ValueText | None = None
+    kept: ValueText | None = None
+    more: TargetText | None = None
+
+    @model_validator(mode="after")
+    def _only_lists_are_searched(self) -> FieldText:
+        searched = self.typed is not None or self.kept is not None or self.more is not None
+        if searched and self.control is not Control.LIST:
+            raise ValueError("typed・kept・more は control: list の欄だけに書けます")
+        return self
 
     @model_validator(mode="after")
     def _one_place(self) -> FieldText:
@@ -160,6 +170,13 @@ class CompareText(ValueText):
 
 
 class Instead(MarkText):
-    """Another screen that may come, and why the application is held then."""
+    """Another screen that may come: why the application is held then, or what is pressed to go on."""
 
-    hold: Reason
+    hold: Reason | None = None
+    press: TargetText | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Instead:
+        if (self.hold is None) == (self.press is None):
+            raise ValueError("hold か press のどちらか一方を書いてください")
+        return self

@@ -28,8 +28,8 @@ class RehearsalScreen:
     def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
         return self._screen.fill(fields)
 
-    def press(self, target: Target) -> None:
-        self._screen.press(target)
+    def press(self, target: Target, over: Target | None = None) -> None:
+        self._screen.press(target, over)
 
     def pick(self, picking: Picking) -> None:
         self._screen.pick(picking)

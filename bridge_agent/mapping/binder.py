@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import MarkText, TargetText
@@ -57,7 +57,22 @@ class Binder:
         if text.parts:
             return self._parts(text, value, group, row)
         converted = self._converted(value, text.as_, text.codes) if not value.is_empty else ""
-        return self._bound(text, _key(text.name, group, row), text.place(), converted, value, row)
+        bound = self._bound(text, _key(text.name, group, row), text.place(), converted, value, row)
+        if text.control is not Control.LIST:
+            return bound
+        return tuple(self._searched(text, field, group, row) for field in bound)
+
+    def _searched(self, text: FieldText, field: BoundField, group: str, row: int) -> BoundField:
+        """A list's field with what is typed to find its line; an empty one is only emptied."""
+        if not field.value:
+            return field
+        typed = self._simple(text.typed, group, row) if text.typed else field.value
+        kept = self._simple(text.kept, group, row) if text.kept else field.value
+        return replace(field, typed=typed, kept=kept, more=bound_target(text.more, row) if text.more else None)
+
+    def _simple(self, text: ValueText, group: str, row: int) -> str:
+        value = self._value(text, group, row)
+        return "" if value.is_empty else self._converted(value, text.as_, text.codes) or ""
 
     def cleared(self, text: FieldText, group: str, row: int) -> tuple[BoundField, ...]:
         nothing = _Value((), "", text.name, FieldClass.PLAIN)
@@ -92,8 +107,7 @@ class Binder:
         return Compared(label, converted, text.compare or _usual_comparison(value, text), value.field_class)
 
     def value(self, text: ValueText) -> str:
-        value = self._value(text)
-        return "" if value.is_empty else self._converted(value, text.as_, text.codes) or ""
+        return self._simple(text, "", 0)
 
     def rows(self, group: str) -> range:
         return range(1, self.items.row_counts[group] + 1)

@@ -80,14 +80,15 @@ def _acts(recipe: LoadedRecipe, binder: Binder) -> tuple[Act, ...]:
         body: StepBody = step.body
         if not binder.items.holds(step.when):
             continue
-        act = body.bind(binder)
-        if act is None:
+        bound = body.bind(binder)
+        if bound is None:
             continue
-        last = acts[-1] if acts else None
-        if isinstance(act, FillAct) and isinstance(last, FillAct):
-            acts[-1] = last.with_more(act)
-        else:
-            acts.append(act)
+        for act in bound if isinstance(bound, Sequence) else (bound,):
+            last = acts[-1] if acts else None
+            if isinstance(act, FillAct) and isinstance(last, FillAct):
+                acts[-1] = last.with_more(act)
+            else:
+                acts.append(act)
     for act in acts:
         if isinstance(act, FillAct):
             binder.refuse_doubles(act.fields)

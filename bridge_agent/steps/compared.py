@@ -17,4 +17,4 @@ def differing(fields: Sequence[BoundField], readings: Sequence[Reading], variant
 def _holds(field: BoundField, reading: Reading | None, variants: VariantTable) -> bool:
     if reading is None or not reading.found:
         return False
-    return equal(field.value, reading.text, field.comparison, variants)
+    return equal(field.read_back, reading.text, field.comparison, variants)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from pydantic import Field
 
 from bridge_agent.domain.core_profile import MarkText, SignText
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.plan import ActReport, Mark, Meaning
+from bridge_agent.domain.plan import ActReport, Mark, Meaning, Target
 from bridge_agent.domain.ports import Screen
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe_steps import Binding, StepBody
@@ -20,14 +21,19 @@ class ExpectText(StepBody):
     frame: str = ""
     instead: tuple[Instead, ...] = ()
     wait_s: float | None = Field(None, gt=0)
+    stays_s: float = Field(0.0, ge=0)
 
     def bind(self, at: Binding) -> ExpectAct:
-        wanted = at.mark(_as_mark(self), "expected")
-        others = (
-            replace(at.mark(other, f"instead.{number}"), meaning=Meaning.HOLD, reason=other.hold.value)
-            for number, other in enumerate(self.instead, start=1)
-        )
-        return ExpectAct((wanted, *others), self.wait_s)
+        marks = [replace(at.mark(_as_mark(self), "expected"), stays_s=self.stays_s)]
+        presses: dict[str, Target] = {}
+        for number, other in enumerate(self.instead, start=1):
+            mark = at.mark(other, f"instead.{number}")
+            if other.press is not None:
+                presses[mark.name] = at.target(other.press)
+            elif other.hold is not None:
+                mark = replace(mark, meaning=Meaning.HOLD, reason=other.hold.value)
+            marks.append(mark)
+        return ExpectAct(tuple(marks), self.wait_s, presses)
 
 
 def _as_mark(text: ExpectText) -> MarkText:
@@ -38,11 +44,19 @@ def _as_mark(text: ExpectText) -> MarkText:
 class ExpectAct:
     marks: tuple[Mark, ...]
     wait_s: float | None = None
+    presses: Mapping[str, Target] = field(default_factory=dict)
+    """Name of a mark -> what is pressed when it is seen, once, before the waiting goes on."""
     kind: str = "expect"
 
     def perform(self, screen: Screen) -> ActReport:
         """Raises BusinessError with the reason of the mark that came instead."""
-        seen = screen.recognise(self.marks, self.wait_s)
-        if seen.meaning is Meaning.HOLD:
-            raise BusinessError(Reason(seen.reason))
-        return ActReport()
+        marks = list(self.marks)
+        while True:
+            seen = screen.recognise(marks, self.wait_s)
+            if seen.meaning is Meaning.HOLD:
+                raise BusinessError(Reason(seen.reason))
+            if seen.name not in self.presses:
+                return ActReport()
+            screen.press(self.presses[seen.name])
+            # Whether it goes away is seen by what comes; that it comes twice was not foreseen.
+            marks = [mark for mark in marks if mark.name != seen.name]

@@ -16,16 +16,16 @@ from bridge_agent.domain.plan import (
     BoundField,
     Control,
     DialogRule,
-    FieldClass,
     Mark,
     Meaning,
     Picking,
     Reading,
     Target,
+    personal_texts,
 )
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
-from bridge_agent.drivers.browser import keys, masking, picker, registering
+from bridge_agent.drivers.browser import keys, listed, masking, picker, pointer, registering
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.options import BrowserOptions
@@ -112,13 +112,15 @@ class BrowserScreen:
         return hits[0]
 
     def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
-        self._secrets |= {f.value for f in fields if f.field_class is not FieldClass.PLAIN and len(f.value) > 1}
+        self._secrets |= personal_texts(fields)
         texts = self.fill_page(self.seat.page, fields)
         return tuple(
             Reading(field.key, text or "", text is not None) for field, text in zip(fields, texts, strict=True)
         )
 
-    def press(self, target: Target) -> None:
+    def press(self, target: Target, over: Target | None = None) -> None:
+        if over is not None:
+            pointer.rest_on(self, over)
         told = self.asked("press", field=place_json(target, PRESS), patience=self.options.patience_s * 1000, lost={})
         if "why" in told:
             raise self.changed(fault(called(target), told["why"]))
@@ -201,7 +203,10 @@ class BrowserScreen:
         again = [at for at, field in enumerate(fields) if self._needs_keys(field, texts[at])]
         if again:
             for at in again:
-                keys.type_in(self, page, fields[at])
+                if fields[at].control is Control.LIST:
+                    listed.choose(self, page, fields[at])
+                else:
+                    keys.type_in(self, page, fields[at])
             texts = self._texts(self.asked("readBack", page, fields=shaped, settle=settle), fields)
         self.check()
         return texts
@@ -215,6 +220,8 @@ class BrowserScreen:
             remaining = end - time.monotonic()
             found = self.look(marks, min(max(remaining, 0.0), SLICE_S))
             hits = [marks[at] for at in found.get("hits", ())]
+            if len(hits) == 1 and hits[0].stays_s and not self._stays(hits[0], marks):
+                continue
             if len(hits) == 1 or any(m.meaning in (Meaning.SESSION_LOST, Meaning.SYSTEM_DOWN) for m in hits):
                 self.check()
                 return hits
@@ -224,6 +231,16 @@ class BrowserScreen:
                 raise NoAnswer("システムがエラーの画面を返しました。")
             if remaining <= 0 and not hits:
                 return []
+
+    def _stays(self, mark: Mark, marks: Sequence[Mark]) -> bool:
+        """Whether nothing else comes while the mark is shown for as long as it has to be."""
+        others = [other for other in marks if other is not mark]
+        end = time.monotonic() + mark.stays_s
+        while (remaining := end - time.monotonic()) > 0:
+            if self.look(others, min(remaining, SLICE_S)).get("hits"):
+                return False
+            self.check()
+        return bool(self.look([mark], 0).get("hits"))
 
     def raise_if_lost(self) -> None:
         """Raise SessionLost or SystemDown when that is what the screen shows now."""
@@ -248,7 +265,7 @@ class BrowserScreen:
     def _needs_keys(self, field: BoundField, text: str | None) -> bool:
         if field.control is Control.SHOWN:
             return False
-        return field.by_keys or text is None or not self._same(field, text)
+        return field.by_keys or field.control is Control.LIST or text is None or not self._same(field, text)
 
     def _texts(self, told: Mapping[str, Any], fields: Sequence[BoundField]) -> list[str | None]:
         if "why" in told:

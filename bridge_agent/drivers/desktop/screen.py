@@ -105,7 +105,9 @@ class DesktopScreen:
         texts = self._typist_here().fill(fields, self._same)
         return tuple(Reading(field.key, text) for field, text in zip(fields, texts, strict=True))
 
-    def press(self, target: Target) -> None:
+    def press(self, target: Target, over: Target | None = None) -> None:
+        if over is not None:
+            raise screen_changed(f"{called(target)}: over は desktop の画面では使えません")
         typist = self._typist_here()
         self._press(typist, placed(target), target)
 

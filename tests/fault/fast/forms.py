@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bridge_agent.domain.plan import BoundField, Control
-from bridge_agent.drivers.faults import fault
+from bridge_agent.drivers.faults import fault, screen_changed
 from tests.fault.fast.beyond import BeyondFastDriver
 from tests.fault.fast.controls import enabled, form_of, kind_of, option_value, options_of, shown_text, type_of, value_of
 from tests.fault.fast.pages import Page
@@ -59,11 +59,13 @@ def put(page: Page, el: El, control: Control, value: str) -> None:
             _tick(el, ticked=value == "1")
         case Control.SHOWN:
             pass
+        case Control.LIST:
+            raise screen_changed("候補の一覧はスクリプトが出す")
 
 
 def held(page: Page, el: El, control: Control) -> str:
     match control:
-        case Control.TEXT | Control.SELECT:
+        case Control.TEXT | Control.SELECT | Control.LIST:
             return value_of(el)
         case Control.RADIO:
             chosen = [one for one in members(page, el) if one.get("checked") is not None]

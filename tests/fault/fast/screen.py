@@ -88,7 +88,7 @@ class FastScreen:
         texts = self.fill_window(self.browsing.top, fields)
         return tuple(Reading(field.key, text) for field, text in zip(fields, texts, strict=True))
 
-    def press(self, target: Target) -> None:
+    def press(self, target: Target, over: Target | None = None) -> None:
         self.press_in(self.browsing.top, target, self.limits.page_s)
         self.check()
 

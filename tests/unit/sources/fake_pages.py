@@ -144,7 +144,7 @@ class FakePages:
             self._ticked.append(number)
         return tuple(Reading(each.key, "1") for each in fields)
 
-    def press(self, target: Target) -> None:
+    def press(self, target: Target, over: Target | None = None) -> None:
         self._stumble()
         entry = self.system.entries[self._path.rpartition("/")[2]]
         self.log.append("press")

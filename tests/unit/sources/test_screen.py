@@ -11,6 +11,7 @@ import pytest
 
 from bridge_agent.domain.application import Delivered, SourceState, Standing
 from bridge_agent.domain.errors import BusinessError, SessionLost, StopRunError, SystemDown, TransientError
+from bridge_agent.domain.plan import Target
 from bridge_agent.domain.ports import Pages, Source
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
@@ -257,8 +258,8 @@ def test_a_linking_whose_answer_was_lost_is_not_pressed_again(make: Make) -> Non
     source, pages, system = make()
     original = pages.press
 
-    def cut(target: object) -> None:
-        original(target)  # type: ignore[arg-type]
+    def cut(target: Target, over: Target | None = None) -> None:
+        original(target, over)
         system.trouble = [TransientError("応答がありません。")]
 
     pages.press = cut  # type: ignore[method-assign]

@@ -69,8 +69,8 @@ class PaperScreen:
                 readings.append(Reading(bound.key, text or "", found=text is not None))
         return tuple(readings)
 
-    def press(self, target: Target) -> None:
-        self.done.append(("press", target))
+    def press(self, target: Target, over: Target | None = None) -> None:
+        self.done.append(("press", target) if over is None else ("press", target, over))
 
     def pick(self, picking: Picking) -> None:
         self.done.append(("pick", picking))

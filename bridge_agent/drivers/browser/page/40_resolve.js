@@ -188,7 +188,7 @@ const matches = (indexes, rung, field) => {
       else if (field.control === 'press') {
         if (B.enabled(el)) usable.push(el);
         else why = 'disabled';
-      } else if (B.kindOf(el) !== field.control) why = 'kind_differs';
+      } else if (B.kindOf(el) !== (field.control === 'list' ? 'text' : field.control)) why = 'kind_differs';
       else if (field.control === 'radio' ? !own.some(B.enabled) : !writable(el)) why = 'disabled';
       else usable.push(el);
     }

@@ -76,7 +76,7 @@ B.shownText = (el) => {
 
 B.valueOf = (field, el) => {
   switch (field.control) {
-    case 'text': return el.isContentEditable ? el.innerText : el.value;
+    case 'text': case 'list': return el.isContentEditable ? el.innerText : el.value;
     case 'select': return el.value;
     case 'radio': {
       const chosen = B.members(el).find((one) => one.checked);
@@ -121,7 +121,7 @@ B.fill = async ({ fields, patience, settle }) => {
   if (!found.els) return found;
   if (fields.every((field) => field.control === 'shown')) return { texts: readAll(fields, found.els) };
   for (let at = 0; at < fields.length; at += 1) {
-    if (fields[at].keys || fields[at].control === 'shown') continue;
+    if (fields[at].keys || fields[at].control === 'list' || fields[at].control === 'shown') continue;
     if (!found.els[at].isConnected) {
       const again = B.resolveOne(fields[at], B.indexes());
       if (!again.el) return { at, why: 'gone', typed: true };

@@ -119,3 +119,56 @@ B.shut = () => {
   window.name = '';
   return {};
 };
+
+// The middle of one element in the window's own pixels, for the real pointer.
+B.spot = async ({ field, patience }) => {
+  const found = await target(() => B.resolveOne(field, B.indexes()), patience);
+  if (!found.el) return { why: found.why };
+  const box = found.el.getBoundingClientRect();
+  let x = box.left + box.width / 2;
+  let y = box.top + box.height / 2;
+  for (let win = found.el.ownerDocument.defaultView; win !== window; win = win.parent) {
+    const frame = win.frameElement.getBoundingClientRect();
+    x += frame.left + win.frameElement.clientLeft;
+    y += frame.top + win.frameElement.clientTop;
+  }
+  return { x, y };
+};
+
+// The lines that a box offers: of the list it names, else of every list that is shown.
+const listsOf = (el) => {
+  const named = (el.getAttribute('aria-controls') || el.getAttribute('aria-owns') || '').split(/\s+/).filter(Boolean)
+    .map((id) => el.getRootNode().querySelector(`[id="${CSS.escape(id)}"]`)).filter(Boolean);
+  return named.length ? named : B.all(el.ownerDocument, '[role=listbox]').filter(B.visible);
+};
+
+const linesOf = (el) => listsOf(el).flatMap((list) => [...list.querySelectorAll('[role=option],li')]).filter(B.visible);
+
+const showing = (el, text) => linesOf(el).filter((line) => B.foldValue(line.innerText) === text);
+
+// How many lines show exactly `text`, when nothing is under way and nothing has changed for `rest` ms; -1 = not yet.
+B.countLines = async ({ field, text, rest, wait }) => {
+  const end = performance.now() + wait;
+  let last = null;
+  let since = 0;
+  for (;;) {
+    const found = B.resolveOne(field, B.indexes());
+    if (!found.el) return { why: found.why };
+    const busy = B.pendingNow() > 0 || listsOf(found.el).some((list) => list.getAttribute('aria-busy') === 'true');
+    const now = busy ? null : linesOf(found.el).map((line) => line.innerText).join('\n');
+    if (now === null || now !== last) since = performance.now();
+    last = now;
+    if (now && performance.now() - since >= rest) return { count: showing(found.el, text).length };
+    if (performance.now() >= end) return { count: -1 };
+    await B.pause(20);
+  }
+};
+
+B.chooseLine = ({ field, text }) => {
+  const found = B.resolveOne(field, B.indexes());
+  if (!found.el) return { why: found.why };
+  const lines = showing(found.el, text);
+  if (lines.length !== 1) return { why: lines.length ? 'several' : 'not_found' };
+  strike(lines[0]);
+  return { pressed: true };
+};
