@@ -29,6 +29,7 @@ DIALECTS: dict[str, Callable[[CoreSettings, Store, FaultPlan], Flask]] = {
     "sogo": sogo.create_app,
     "nintei": nintei.create_app,
     "wakaba": wizard.create_app,
+    "jidosha": wizard.create_app,
     "hibari": hibari.create_app,
 }
 

@@ -33,6 +33,7 @@ CORES: dict[str, str] = {
     "sogo": "総合行政システム",
     "nintei": "介護認定システム",
     "wakaba": "わかば子育て支援システム",
+    "jidosha": "自動車手続システム（県）",
     "hibari": "ひばり介護保険システム",
 }
 """Core id -> the system's name as shown."""
