@@ -8,7 +8,7 @@ from pathlib import Path
 from bridge_agent import __version__, wiring
 from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData
+from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData, WaitingLine
 from bridge_agent.domain.work_item import State, WorkItem
 from bridge_agent.file_errors import cause_and_remedy
 from bridge_agent.ledger.store import SqlLedger
@@ -46,7 +46,12 @@ def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> Sheet
             for i in items
             if i.state in UNSURE
         ),
-        registered=registered_lines(ledger, items),
+        waiting=tuple(
+            WaitingLine(i.receipt_no, i.procedure_name, i.note, ledger.doubt_times(i.item_id)[1])
+            for i in items
+            if i.state is State.PENDING and i.reason == Reason.PREREQUISITE
+        ),
+        registered=registered_lines(site, ledger, items),
         duplicates=tuple(i.receipt_no for i in held if i.reason == Reason.DUPLICATE_AT_CORE),
         missing=tuple(i.receipt_no for i in held if i.reason == Reason.MISSING_AT_CORE),
         lost=tuple(ledger.unknown_in(report.run_id)),
@@ -65,12 +70,18 @@ def held_line(item: WorkItem) -> HeldLine:
     )
 
 
-def registered_lines(ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RegisteredLine, ...]:
+def registered_lines(site: wiring.Site, ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RegisteredLine, ...]:
+    after = {loaded.recipe.procedure: loaded.recipe.ends_at for loaded in site.book.recipes}
     done = [i for i in items if i.state in (State.REGISTERED, State.REPORTED)]
     times = ledger.registration_times([i.item_id for i in done])
     return tuple(
         RegisteredLine(
-            i.receipt_no, i.procedure_name, i.receipt_at_core, moment_of(times[i.item_id][0]), times[i.item_id][1]
+            i.receipt_no,
+            i.procedure_name,
+            i.receipt_at_core,
+            moment_of(times[i.item_id][0]),
+            times[i.item_id][1],
+            after.get(i.procedure, ""),
         )
         for i in done
     )

@@ -4,6 +4,7 @@ BridgeError
 ├── ConfigError      nothing starts: settings, recipe, credentials (exit 2)
 │   └── RecipeError  with file:line:column and the remedy
 ├── BusinessError    this application is held for a clerk; the run goes on
+├── NotYet           this application waits for a prerequisite and is tried again on another day
 ├── TransientError   try again later, allowed only while nothing was sent
 │   └── SessionLost  the same, but log in again first
 ├── InDoubtError     something may have been sent: look up, never retry
@@ -47,6 +48,17 @@ class BusinessError(BridgeError):
         super().__init__(EXPLANATIONS[reason].sentence + (f"（{note}）" if note else ""))
         self.reason = reason
         self.note = note
+
+
+class NotYet(BridgeError):
+    """Nothing was sent; what the entry needs is not there yet. `note` says what, never a value."""
+
+    def __init__(self, note: str, again_days: int, most_days: int) -> None:
+        """Tried again after `again_days`; given up when `most_days` have passed since the application arrived."""
+        super().__init__(EXPLANATIONS[Reason.PREREQUISITE].sentence)
+        self.note = note
+        self.again_days = again_days
+        self.most_days = most_days
 
 
 class TransientError(BridgeError):

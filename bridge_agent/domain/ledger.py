@@ -129,8 +129,11 @@ class Ledger(Protocol):
         """
         ...
 
-    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
-        """claimed -> pending: nothing was sent. `counts` = it failed, and is not tried for ever."""
+    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True, awaited: str = "") -> None:
+        """claimed -> pending: nothing was sent. `counts` = it failed, and is not tried for ever.
+
+        `awaited` names a prerequisite: then it is not claimed again before `after_s` have passed.
+        """
         ...
 
     def hold(self, claim: Claim, reason: Reason, note: str) -> None: ...

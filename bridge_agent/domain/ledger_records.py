@@ -80,6 +80,8 @@ class Claim:
     """How often it was put back for technical reasons before."""
     crashes: int = 0
     """How often a process died with it in hand, before arming."""
+    waived: frozenset[Reason] = frozenset()
+    """What a person has answered for by releasing this very content."""
 
 
 @dataclass(frozen=True, slots=True)

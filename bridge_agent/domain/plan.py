@@ -135,6 +135,8 @@ class Meaning(StrEnum):
 
     GOES_ON = "goes_on"
     HOLD = "hold"
+    WAIT = "wait"
+    """Something that the entry needs is not there yet."""
     SESSION_LOST = "session_lost"
     SYSTEM_DOWN = "system_down"
     COMPLETED = "completed"

@@ -31,6 +31,9 @@ class Reason(StrEnum):
     PACKAGE_ENCODING = "package_encoding"
     SOURCE_STATE_UNKNOWN = "source_state_unknown"
     NOT_YET_SUPPORTED = "not_yet_supported"
+    ATTACHMENT_MISSING = "attachment_missing"
+    PAPER_AWAITED = "paper_awaited"
+    SUM_DIFFERS = "sum_differs"
     # found on the core's screens before arming: nothing was sent
     RESIDENT_NOT_FOUND = "resident_not_found"
     RESIDENT_DIFFERS = "resident_differs"
@@ -38,6 +41,8 @@ class Reason(StrEnum):
     ALREADY_AT_CORE = "already_at_core"
     LATE_RECORD = "late_record"
     READBACK_DIFFERS = "readback_differs"
+    PREREQUISITE = "prerequisite"
+    PREREQUISITE_MISSING = "prerequisite_missing"
     REFUSED_BY_SCREEN = "refused_by_screen"
     SCREEN_CHANGED = "screen_changed"
     DIALOG_UNKNOWN = "dialog_unknown"
@@ -59,6 +64,10 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     ENTERED_BY_HAND = "entered_by_hand"
     DISMISSED = "dismissed"
+
+
+WAIVABLE = frozenset({Reason.ATTACHMENT_MISSING, Reason.PAPER_AWAITED})
+"""What a person answers for by releasing the application: it is not held for the same content again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,22 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     ),
     Reason.NOT_YET_SUPPORTED: _E(
         "このレシピの仕上げ方（仮登録・立会い）には、まだ対応していません。", "手作業で入力してください。"
+    ),
+    Reason.ATTACHMENT_MISSING: _E(
+        "必要な添付書類がありません。",
+        "申請者に補正を求めてください。書類が別に届いていれば、それを確かめて保留を解除してください。",
+    ),
+    Reason.PAPER_AWAITED: _E(
+        "原本など、別に届く書類を待っています。", "書類が届いたことを確かめてから、保留を解除してください。"
+    ),
+    Reason.SUM_DIFFERS: _E("明細の合計が、申請に書かれた合計と合いません。", "申請者に確かめ、補正を求めてください。"),
+    Reason.PREREQUISITE: _E(
+        "入力の前提（住民記録への反映、番号の付番など）が、基幹システムでまだ整っていません。",
+        "することはありません。日を改めて、自動でもう一度試します。",
+    ),
+    Reason.PREREQUISITE_MISSING: _E(
+        "入力の前提（住民記録への反映、番号の付番など）が、待つ期限を過ぎても整いません。",
+        "担当に確かめ、整ってから保留を解除するか、手作業で入力してください。",
     ),
     Reason.RESIDENT_NOT_FOUND: _E(
         "宛名番号の住民が基幹システムに見つかりません。", "宛名番号の特定をやり直してください。"

@@ -109,6 +109,30 @@ class LookUpText(Part):
     compare: tuple[CompareText, ...] = ()
 
 
+class PaperText(Part):
+    """A document that has to come with the application, known by its file's name."""
+
+    name: str = Field(min_length=1)
+    """What people call it."""
+    files: Words = ()
+    """Words of which one stands in the file's name; left out: `name` itself."""
+    original: bool = False
+    """It comes on paper, by itself: the application waits for a person who has it in hand."""
+    when: When | None = None
+
+
+class SumText(Part):
+    """Amounts of a repeated group that must add up to another item."""
+
+    of: str
+    rows: str
+    equals: str
+
+    @property
+    def row_group(self) -> str:
+        return self.rows
+
+
 class Accepts(Part):
     procedure_codes: Words = Field(min_length=1)
     form_versions: Words = Field(min_length=1)
@@ -149,6 +173,12 @@ class Recipe(Part):
     reference: Literal["receipt_no", "none"]
     application_date: str = ""
     same_person_days: int = Field(0, ge=0)
+    ends_at: str = ""
+    """What the office calls an application after its entry, where that is not the end (面談待ち); '' = 登録済."""
+    route: str = ""
+    """Another way than the municipality's own management system by which the applications come."""
+    papers: tuple[PaperText, ...] = ()
+    sums: tuple[SumText, ...] = ()
     inputs: dict[str, InputText] = Field(min_length=1)
     groups: dict[str, GroupText] = Field(default_factory=dict)
     codes: dict[str, dict[str, str]] = Field(default_factory=dict)

@@ -169,14 +169,24 @@ class CompareText(ValueText):
         return self.rows
 
 
+class WaitText(Part):
+    """A prerequisite that is not there yet: what it is, and when to look again."""
+
+    what: str = Field(min_length=1)
+    again_days: int = Field(1, ge=1)
+    most_days: int = Field(30, ge=1)
+    """Days since the application arrived after which a person is asked."""
+
+
 class Instead(MarkText):
-    """Another screen that may come: why the application is held then, or what is pressed to go on."""
+    """Another screen that may come: why the application is held then, what is pressed to go on, or what it waits for."""
 
     hold: Reason | None = None
     press: TargetText | None = None
+    wait: WaitText | None = None
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Instead:
-        if (self.hold is None) == (self.press is None):
-            raise ValueError("hold か press のどちらか一方を書いてください")
+    def _one_of_three(self) -> Instead:
+        if sum(word is not None for word in (self.hold, self.press, self.wait)) != 1:
+            raise ValueError("hold・press・wait のうち一つだけを書いてください")
         return self

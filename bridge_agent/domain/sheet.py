@@ -56,6 +56,17 @@ class DoubtLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """An application whose entry needs something that is not at the core yet; tried again by itself."""
+
+    receipt_no: str
+    procedure_name: str
+    what: str
+    again: datetime
+    """From when on it is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredLine:
     receipt_no: str
     procedure_name: str
@@ -64,6 +75,8 @@ class RegisteredLine:
     """When the look-up proved it."""
     reported: bool
     """The source has been told (連携済)."""
+    ends_at: str = ""
+    """What the office calls it now, where the entry is not the end (面談待ち)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,7 @@ class SheetData:
     held: tuple[HeldLine, ...] = ()
     """Held ones, and those already at the core (held(already_at_core)), which have a column of their own."""
     doubts: tuple[DoubtLine, ...] = ()
+    waiting: tuple[WaitingLine, ...] = ()
     registered: tuple[RegisteredLine, ...] = ()
     duplicates: tuple[str, ...] = field(default=())
     """受付番号 of which the core has two records."""

@@ -19,7 +19,7 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.owning import LaneOwning
-from bridge_agent.ledger.tables import attempt, item
+from bridge_agent.ledger.tables import attempt, is_due, item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, PLAN_PURPOSE
 
 NOTHING = Application(ApplicationKey("", "", ""), "", "", "", "", datetime.min.replace(tzinfo=UTC), "", "", {})
@@ -66,6 +66,7 @@ class LaneMoves(LaneOwning):
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
                 .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
+                .where(is_due(self.now()))
                 # one that has failed before lets the others go first
                 .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
                 .limit(1)
@@ -85,6 +86,8 @@ class LaneMoves(LaneOwning):
                 State.PENDING,
                 State.CLAIMED,
                 new_fence=fence,
+                reason="",
+                note="",
                 lane=lane,
                 lease_until=self.later(self.lease.seconds),
                 owner_pid=self.owner.pid,
@@ -101,6 +104,7 @@ class LaneMoves(LaneOwning):
             first = tried[0].baseline if tried else None
             attempts = self.attempt_count(connection, row.item_id)
             claimed = self.work_item(row, attempts)
+            waived = self.waived(connection, row.item_id, row.content_hash)
         return row, Claim(
             item=claimed,
             lane=lane,
@@ -110,9 +114,10 @@ class LaneMoves(LaneOwning):
             taken_monotonic=self.clock.monotonic(),
             tries=row.tries,
             crashes=row.crashes,
+            waived=waived,
         )
 
-    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True) -> None:
+    def put_back(self, claim: Claim, why: str, *, after_s: float, counts: bool = True, awaited: str = "") -> None:
         with self.write(Write.PUT_BACK) as connection:
             self.move(
                 connection,
@@ -123,6 +128,8 @@ class LaneMoves(LaneOwning):
                 why=why,
                 tries=claim.tries + (1 if counts else 0),
                 due_at=self.later(after_s),
+                reason=Reason.PREREQUISITE.value if awaited else "",
+                note=awaited,
             )
 
     def hold(self, claim: Claim, reason: Reason, note: str) -> None:

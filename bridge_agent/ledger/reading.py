@@ -16,7 +16,7 @@ from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting
-from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
+from bridge_agent.ledger.tables import attempt, event_log, is_due, item, lookup, outbox, run, run_item
 from bridge_agent.ledger.writing import moment_of
 
 COLUMNS: dict[State, str] = {
@@ -70,14 +70,15 @@ class ItemView:
 class Reading(Counting):
     def open_cores(self, procedure: str) -> Sequence[str]:
         waiting = [State.PENDING.value, State.CLAIMED.value, State.ARMED.value, State.SEEN.value, State.IN_DOUBT.value]
-        query = select(item.c.core).where(item.c.state.in_(waiting), item.c.core != "").distinct()
+        due = (item.c.state != State.PENDING.value) | is_due(self.now())
+        query = select(item.c.core).where(item.c.state.in_(waiting), item.c.core != "", due).distinct()
         if procedure:
             query = query.where((item.c.procedure == procedure) | (item.c.state != State.PENDING.value))
         with self.engine.connect() as connection:
             return sorted(connection.execute(query).scalars())
 
     def count_pending(self, core: str, procedure: str) -> int:
-        query = select(func.count()).where(item.c.state == State.PENDING.value, item.c.core == core)
+        query = select(func.count()).where(item.c.state == State.PENDING.value, item.c.core == core, is_due(self.now()))
         if procedure:
             query = query.where(item.c.procedure == procedure)
         with self.engine.connect() as connection:

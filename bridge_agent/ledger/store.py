@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, select
 
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import WAIVABLE, Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.purge import Purging
 from bridge_agent.ledger.tables import attempt
+from bridge_agent.ledger.writing import WAIVED
 
 CLOSING_REASONS = frozenset({Reason.WITHDRAWN, Reason.ENTERED_BY_HAND, Reason.DISMISSED})
 
@@ -44,6 +45,8 @@ class SqlLedger(Purging):
                     f"受付番号 {receipt_no} には登録操作の記録があるため、保留を解除できません。"
                     f"証跡を bridge-agent show で確かめてください。{again if can_look else settled}"
                 )
+            if row.reason in WAIVABLE:
+                self.record(connection, WAIVED, row.item_id, reason=row.reason, content=row.content_hash, who=who)
             # without content or core there is nothing to look up yet; marked as restored it is not claimed
             end = State.IN_DOUBT if row.restored and row.content and row.core else State.PENDING
             self.move(

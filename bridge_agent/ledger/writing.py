@@ -21,11 +21,14 @@ from bridge_agent.domain.clock import Clock
 from bridge_agent.domain.crash_points import AFTER, BEFORE, WITHIN, Write, reach
 from bridge_agent.domain.ledger_records import Attempt, Doubt, LedgerUnwritable, StaleClaim
 from bridge_agent.domain.ports import Sealer
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State, WorkItem, allowed
 from bridge_agent.ledger.place import release_reserve
 from bridge_agent.ledger.row_seals import ALTERED, broken_rows, install
 from bridge_agent.ledger.tables import attempt, event_log, item, lane, meta
 
+WAIVED = "waived"
+"""Kind of the event that a person answered for a document."""
 PLAN_PURPOSE = "attempt-plan"
 CHAIN_PURPOSE = "chain-key"
 CONTENT_PURPOSE = "application"
@@ -231,6 +234,21 @@ class LedgerWriter:
                 raise LedgerUnwritable(UNWRITABLE["damaged"])
         assert self._chain_key is not None
         return self._chain_key
+
+    def waived(self, connection: Connection, item_id: int, content_hash: str) -> frozenset[Reason]:
+        """What a person answered for by releasing the item with this content. Raises when an event was altered."""
+        rows = connection.execute(
+            select(event_log).where(event_log.c.item_id == item_id, event_log.c.kind == WAIVED)
+        ).all()
+        found: set[Reason] = set()
+        for row in rows:
+            key = self._key_of_chain(connection)
+            if row.hash != event_hash(key, row.previous, row.at, row.kind, row.item_id, row.body):
+                raise LedgerUnwritable(UNWRITABLE["altered"])
+            body = json.loads(row.body)
+            if body["content"] == content_hash:
+                found.add(Reason(body["reason"]))
+        return frozenset(found)
 
     def trust(self, connection: Connection, table: str, keys: Sequence[object]) -> None:
         """Asked before anything follows from these rows. Raises LedgerUnwritable when one was altered by another hand."""

@@ -5,7 +5,7 @@ Whatever is wrong with the application is found here, before anything is typed: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.clock import JST
@@ -15,6 +15,7 @@ from bridge_agent.domain.plan import Act, Commit, Compared, EntryPlan, LookUpPla
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import Finish, LoadedRecipe
 from bridge_agent.domain.recipe_steps import StepBody
+from bridge_agent.mapping.belongings import check_papers, check_sums
 from bridge_agent.mapping.binder import Binder
 from bridge_agent.mapping.items import Items
 from bridge_agent.mapping.problems import Problems
@@ -45,8 +46,13 @@ def planned_person(application: Application, recipe: LoadedRecipe) -> tuple[str,
     return application.atena_no, recipe.recipe.same_person_days
 
 
-def plan(application: Application, recipe: LoadedRecipe, variants: VariantTable = NO_VARIANTS) -> EntryPlan:
-    """Raises BusinessError when the application must be held."""
+def plan(
+    application: Application,
+    recipe: LoadedRecipe,
+    variants: VariantTable = NO_VARIANTS,
+    waived: Collection[Reason] = (),
+) -> EntryPlan:
+    """Raises BusinessError when the application must be held; not for what a person has `waived`."""
     if application.signature_result != SIGNATURE_SOUND:
         raise BusinessError(Reason.SIGNATURE_INVALID)
     if recipe.recipe.finish is not Finish.REGISTER:
@@ -58,6 +64,8 @@ def plan(application: Application, recipe: LoadedRecipe, variants: VariantTable 
     acts = _acts(recipe, binder)
     commit = _commit(recipe, binder)
     look_up = _look_up(application, recipe, binder)
+    check_sums(items)
+    check_papers(items, waived)
     if not application.atena_no:
         problems.add(Reason.RESIDENT_NOT_FOUND, "宛名番号が空です")
     problems.raise_gravest()

@@ -19,8 +19,11 @@ GRAVEST_FIRST: tuple[Reason, ...] = (
     Reason.CODE_UNKNOWN,
     Reason.TOO_LONG,
     Reason.TOO_MANY_ROWS,
+    Reason.SUM_DIFFERS,
     Reason.VALUE_INVALID,
     Reason.RESIDENT_NOT_FOUND,
+    Reason.ATTACHMENT_MISSING,
+    Reason.PAPER_AWAITED,
 )
 """Of several reasons the first of these is told."""
 _NAMED = 5

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import InputText, InputType, Recipe
+from bridge_agent.domain.recipe import InputText, InputType, Recipe, SumText
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
@@ -107,8 +107,11 @@ class _Names:
             yield from self._item(part.field, group, (*path, "field"), always=False)
         if isinstance(part, RowsText):
             yield from self._group(part.of, (*path, "of"))
-        if isinstance(part, CompareText) and part.rows:
+        if isinstance(part, CompareText | SumText) and part.rows:
             yield from self._group(part.rows, (*path, "rows"))
+        if isinstance(part, SumText):
+            yield from self._item(part.of, found.group, (*path, "of"), always=False)
+            yield from self._item(part.equals, "", (*path, "equals"), always=False)
         if isinstance(part, ValueText):
             for key in part.from_:
                 yield from self._item(key, found.group, (*path, "from"), always=True)

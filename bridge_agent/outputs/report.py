@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bridge_agent.domain.clock import JST
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.sheet import COLUMN_TITLES, SheetData
 from bridge_agent.outputs.sheet_html import html_of
 
@@ -131,6 +132,20 @@ def _held_frame(data: SheetData) -> pd.DataFrame:
         )
         for line in data.held
     ]
+    rows += [
+        (
+            line.receipt_no,
+            line.procedure_name,
+            "前提待ち",
+            Reason.PREREQUISITE.value,
+            EXPLANATIONS[Reason.PREREQUISITE].sentence,
+            f"{line.what}（次は {_moment(line.again)} 以後）",
+            EXPLANATIONS[Reason.PREREQUISITE].action,
+            "",
+            "",
+        )
+        for line in data.waiting
+    ]
     return pd.DataFrame(rows, columns=titles, dtype=str)
 
 
@@ -142,10 +157,12 @@ def _registered_frame(data: SheetData) -> pd.DataFrame:
             line.receipt_at_core,
             _moment(line.at),
             "報告済" if line.reported else "未報告",
+            line.ends_at or "登録済",
         )
         for line in data.registered
     ]
-    return pd.DataFrame(rows, columns=["受付番号", "手続", "基幹側受付番号", "確認時刻", "報告"], dtype=str)
+    titles = ["受付番号", "手続", "基幹側受付番号", "確認時刻", "報告", "この後"]
+    return pd.DataFrame(rows, columns=titles, dtype=str)
 
 
 def _run_frame(data: SheetData) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from bridge_agent.domain.clock import JST
 from bridge_agent.domain.eras import era_date
 from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.sheet import COLUMN_TITLES, DoubtLine, HeldLine, RegisteredLine, SheetData
+from bridge_agent.domain.sheet import COLUMN_TITLES, DoubtLine, HeldLine, RegisteredLine, SheetData, WaitingLine
 
 _WEEKDAYS = "月火水木金土日"
 _LOOK_AT = ("held", "in_doubt", "already_there")
@@ -39,6 +39,7 @@ def html_of(data: SheetData) -> str:
         _balance(data),
         _doubts(data.doubts),
         _held(data.held),
+        _waiting(data.waiting),
         _registered(data.registered),
         _run(data),
         "</main>\n<footer>この表には氏名・住所・個人番号などの個人情報は載せていません。",
@@ -216,14 +217,34 @@ def _held_row(line: HeldLine) -> str:
     )
 
 
+def _waiting(waiting: Sequence[WaitingLine]) -> str:
+    if not waiting:
+        return ""
+
+    def row(line: WaitingLine) -> str:
+        return (
+            f'<tr><td class="id">{_t(line.receipt_no)}</td><td>{_t(line.procedure_name)}</td>'
+            f'<td>{_t(line.what)}</td><td class="id">{_day(line.again)} 以後</td></tr>\n'
+        )
+
+    return (
+        f"<h2>前提が整うのを待っている申請 <small>{len(waiting)}件</small></h2>\n"
+        '<p class="caption">「未入力」に数えています。することはありません。日を改めて自動でもう一度試します。</p>\n'
+        + _table(("受付番号", "手続", "待っているもの", "次に試す日"), map(row, waiting))
+    )
+
+
 def _registered(registered: Sequence[RegisteredLine]) -> str:
     head = f"<h2>登録を確かめた申請 <small>{len(registered)}件</small></h2>\n"
     if not registered:
         return head + '<p class="none">ありません。</p>\n'
 
+    def then(line: RegisteredLine) -> str:
+        return f"<small>この後: {_t(line.ends_at)}</small>" if line.ends_at else ""
+
     def row(line: RegisteredLine) -> str:
         return (
-            f'<tr><td class="id">{_t(line.receipt_no)}</td><td>{_t(line.procedure_name)}</td>'
+            f'<tr><td class="id">{_t(line.receipt_no)}</td><td>{_t(line.procedure_name)}{then(line)}</td>'
             f'<td class="id">{_t(line.receipt_at_core)}</td><td class="id">{_day_and_minute(line.at)}</td>'
             f"<td>{'報告済' if line.reported else '未報告（次の実行で報告します）'}</td></tr>\n"
         )

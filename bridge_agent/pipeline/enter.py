@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from loguru import logger
 
 from bridge_agent.domain.application import SourceState
+from bridge_agent.domain.clock import JST
 from bridge_agent.domain.crash_points import Action, action
-from bridge_agent.domain.errors import BridgeError, BusinessError, SessionLost, StopRunError, TransientError
+from bridge_agent.domain.errors import BridgeError, BusinessError, NotYet, SessionLost, StopRunError, TransientError
 from bridge_agent.domain.ledger_records import Attempt, AttemptFacts, Claim
 from bridge_agent.domain.plan import Act, EntryPlan, Meaning, personal_texts
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
@@ -50,6 +52,8 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
     except BusinessError as error:
         night.ledger.hold(claim, error.reason, error.note)
         return NotSent(error.reason, error.note)
+    except NotYet as waiting:
+        return _wait(night, claim, waiting)
     except _Withdrawn:
         night.ledger.close_withdrawn(claim)
         return NotSent(None, "withdrawn")
@@ -70,6 +74,22 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
     except TransientError as error:
         return _not_yet(night, claim, error)  # the armed write itself was refused: nothing was sent
     return judge(night, access, session, plan, hand)
+
+
+WAITS = "waits"
+"""Note of what is tried again on another day."""
+
+
+def _wait(night: Night, claim: Claim, waiting: NotYet) -> NotSent:
+    """Back to pending until the morning of another day, or to a person when it has waited long enough."""
+    now = night.clock.now().astimezone(JST)
+    if now - claim.application.received_at >= timedelta(days=waiting.most_days):
+        night.ledger.hold(claim, Reason.PREREQUISITE_MISSING, waiting.note)
+        return NotSent(Reason.PREREQUISITE_MISSING, waiting.note)
+    again = datetime.combine(now.date() + timedelta(days=waiting.again_days), time(), JST)
+    after_s = (again - now).total_seconds()
+    night.ledger.put_back(claim, WAITS, after_s=after_s, counts=False, awaited=waiting.note)
+    return NotSent(None, WAITS)
 
 
 def _not_yet(night: Night, claim: Claim, error: Exception) -> NotSent:
@@ -93,7 +113,7 @@ def prepare(
 ) -> tuple[EntryPlan, AttemptFacts]:
     """Plan, ask the source and the core, fill and read back. No foreign effect."""
     with night.timer.measure("plan"):
-        plan = night.recipes.plan(claim.application)
+        plan = night.recipes.plan(claim.application, claim.waived)
     night.protect(secrets_of(plan))
     # The source and the look-up are asked while the entry screen loads: opening it has no effect.
     session.screen.begin(plan.dialogs)
@@ -230,7 +250,7 @@ def doubt_about(plan: EntryPlan, hand: Armed) -> str:
             return "session_lost"
         case Meaning.SYSTEM_DOWN:
             return "system_down"
-        case Meaning.GOES_ON | Meaning.HOLD | None:
+        case Meaning.GOES_ON | Meaning.HOLD | Meaning.WAIT | None:
             return "no_known_screen"
 
 

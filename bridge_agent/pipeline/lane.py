@@ -26,7 +26,7 @@ from bridge_agent.pipeline.doubts import (
     note_settled,
     settle_doubts,
 )
-from bridge_agent.pipeline.enter import enter
+from bridge_agent.pipeline.enter import WAITS, enter
 from bridge_agent.pipeline.look_up import canary
 from bridge_agent.pipeline.night import CoreAccess, Night
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
@@ -237,8 +237,8 @@ def after(
                 raise BreakerOpened(Breaker.FUSE_SILENT, f"受付番号 {receipt_no}")
             note_open(night, access, session, state)
         case NotSent(reason=None):
-            night.progress.advance(receipt_no, "もう一度" if result.note != "withdrawn" else "取下げ")
-            if result.note != "withdrawn":
+            night.progress.advance(receipt_no, _WITHOUT_REASON.get(result.note, "もう一度"))
+            if result.note not in _WITHOUT_REASON:
                 night.clock.wait(access.profile.limits.back_off_s)  # a lone application would be tried again at once
                 renew(session)
         case NotSent(reason=reason, note=note):
@@ -249,6 +249,10 @@ def after(
                 stop_procedure(state, claim, reason)
             if reason is Reason.TRIED_TOO_OFTEN or reason in STOPS_PROCEDURE:
                 renew(session)
+
+
+_WITHOUT_REASON = {"withdrawn": "取下げ", WAITS: "前提待ち"}
+"""Note of what is neither entered nor held -> the word for it; anything else is tried again at once."""
 
 
 def renew(session: CoreSession) -> None:

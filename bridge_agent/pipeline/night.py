@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.ledger import Ledger
 from bridge_agent.domain.plan import EntryPlan
 from bridge_agent.domain.ports import CoreSession, Evidence, Progress, Sealer, Sender, Source, Timer, Watchdog
+from bridge_agent.domain.reasons import Reason
 
 
 class Recipes(Protocol):
@@ -22,8 +23,8 @@ class Recipes(Protocol):
     @property
     def variants(self) -> VariantTable: ...
 
-    def plan(self, application: Application) -> EntryPlan:
-        """Raises BusinessError with the reason why the application cannot be entered."""
+    def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
+        """Raises BusinessError with the reason why the application cannot be entered, but for what was waived."""
         ...
 
     def home_of(self, procedure_code: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import EntryPlan
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import LoadedRecipe
 from bridge_agent.mapping import planner
 
@@ -18,8 +19,8 @@ class RecipeBook:
     recipes: Sequence[LoadedRecipe]
     variants: VariantTable
 
-    def plan(self, application: Application) -> EntryPlan:
-        return planner.plan(application, planner.choose(self.recipes, application), self.variants)
+    def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
+        return planner.plan(application, planner.choose(self.recipes, application), self.variants, waived)
 
     def home_of(self, procedure_code: str) -> tuple[str, str]:
         for loaded in self.recipes:

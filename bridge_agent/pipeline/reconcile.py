@@ -15,7 +15,7 @@ from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.ledger_records import Attempt, HeldItem
 from bridge_agent.domain.plan import LookUpPlan
 from bridge_agent.domain.ports import CoreSession, LookUpUnreadable
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import WAIVABLE, Reason
 from bridge_agent.domain.result import CoreRecord, LookUpResult, Verdict
 from bridge_agent.pipeline.look_up import Ours, differences, fixed_canary, matches, plan_from_bytes
 from bridge_agent.pipeline.night import CoreAccess, Night
@@ -147,7 +147,7 @@ def _how_to_ask(night: Night, held: HeldItem) -> tuple[LookUpPlan, tuple[str, ..
     if held.application is None:
         return None
     try:
-        return night.recipes.plan(held.application).look_up, ()
+        return night.recipes.plan(held.application, WAIVABLE).look_up, ()
     except BusinessError:
         return None
     except Exception as error:  # one odd application must not end the reconciliation

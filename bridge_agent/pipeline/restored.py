@@ -5,7 +5,7 @@ from __future__ import annotations
 from loguru import logger
 
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import WAIVABLE, Reason
 from bridge_agent.pipeline.look_up import plan_to_bytes
 from bridge_agent.pipeline.night import CoreAccess, Night
 
@@ -17,7 +17,7 @@ def remember(night: Night, access: CoreAccess) -> None:
             night.ledger.hold_forgotten(forgotten.item_id, Reason.LOOKUP_FAILED, "申請の内容がありません")
             continue
         try:
-            plan = night.recipes.plan(forgotten.application)
+            plan = night.recipes.plan(forgotten.application, WAIVABLE)
         except BusinessError as error:
             night.ledger.hold_forgotten(forgotten.item_id, error.reason, error.note)
             continue

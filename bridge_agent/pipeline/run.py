@@ -14,6 +14,7 @@ from typing import Protocol
 from loguru import logger
 
 from bridge_agent.domain.errors import sentence_of
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.balance import Balance, balance_of, exit_code
 from bridge_agent.pipeline.collect import collect
@@ -84,7 +85,8 @@ def books(
     if any(lane.stopped_procedures for lane in lanes):
         notices.append("画面が想定と違うため止めた手続があります。保留の一覧を確かめてください。")
     narrowed = bool(night.options.procedure or night.options.limit or night.options.rehearse)
-    not_entered = 0 if narrowed else balance.total("not_yet_entered")
+    waiting = sum(i.reason == Reason.PREREQUISITE for i in night.ledger.items(run_id, [State.PENDING]))
+    not_entered = 0 if narrowed else balance.total("not_yet_entered") - waiting
     left_over = bool(notices or not_entered or any(lane.not_ready for lane in lanes))
     code = exit_code(balance, stopped=bool(stops), left_over=left_over)
     entered = sum(lane.entered for lane in lanes)

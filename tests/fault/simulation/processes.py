@@ -5,7 +5,7 @@ A killed one is dead as by kill -9: what it still holds of ledger, core and cloc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -108,7 +108,7 @@ class SimRecipes:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def plan(self, application: Application) -> EntryPlan:
+    def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
         value = application.columns["値"]
         if value == "bad":
             raise BusinessError(Reason.CODE_UNKNOWN, "値")

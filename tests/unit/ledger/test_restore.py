@@ -200,7 +200,9 @@ def test_what_was_held_at_the_backup_is_looked_up_before_it_is_released(place: P
     recipes = ImitatedRecipes.plan
     assert place.town.ledger.release("R003", "職員") is State.IN_DOUBT
     place.town.source.applications["R003"] = application(3)
-    ImitatedRecipes.plan = lambda self, app: recipes(self, replace(app, columns={"値": "良い"}))  # type: ignore[method-assign,assignment]
+    ImitatedRecipes.plan = lambda self, app, waived=(): recipes(  # type: ignore[method-assign,assignment]
+        self, replace(app, columns={"値": "良い"}), waived
+    )
     try:
         place.night()
     finally:

@@ -125,7 +125,7 @@ def test_a_screen_in_between_is_pressed_away(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["", ", hold: resident_not_found, press: {text: 閉じる}"])
 def test_a_screen_in_between_is_held_or_pressed_away_not_both(tmp_path: Path, words: str) -> None:
     recipe = RECIPE.replace(INSTEAD, f"      instead: [{{shows: [{{text: お知らせ}}]{words}}}]\n")
-    with pytest.raises(RecipeError, match="hold か press"):
+    with pytest.raises(RecipeError, match="hold・press・wait"):
         loaded(tmp_path, recipe)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from bridge_agent.domain.application import Application
 from bridge_agent.domain.ledger_records import Attempt, Claim, Doubt
 from bridge_agent.domain.plan import Act, ActReport, EntryPlan, Meaning, Target
 from bridge_agent.domain.ports import LookUpUnreadable, Screen, Search
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, CoreRecord, EntryResult, InDoubt, Seen
 from bridge_agent.domain.work_item import State
 from bridge_agent.pipeline.collect import collect
@@ -100,8 +101,8 @@ class ByHand:
         """From now on the recipe gives a plan that is changed like this."""
 
         class Changed(ImitatedRecipes):
-            def plan(self, application: Application) -> EntryPlan:
-                return change(super().plan(application))
+            def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
+                return change(super().plan(application, waived))
 
         self.night = replace(self.night, recipes=Changed())
 

@@ -5,7 +5,7 @@ The core keeps a commit log that the pipeline never sees; tests count duplicates
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -91,7 +91,7 @@ class ImitatedRecipes:
 
     variants: VariantTable = NO_VARIANTS
 
-    def plan(self, application: Application) -> EntryPlan:
+    def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
         value = application.columns["値"]
         if value == "bad":
             raise BusinessError(Reason.CODE_UNKNOWN, "値")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -88,10 +88,10 @@ def test_a_released_application_finds_the_recipe_that_was_made_meanwhile() -> No
         def home_of(self, procedure_code: str) -> tuple[str, str]:
             return ("p9", "sogo") if self.known and procedure_code == "K9" else super().home_of(procedure_code)
 
-        def plan(self, application: Application) -> EntryPlan:
+        def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
             if not self.known:
                 raise BusinessError(Reason.NO_RECIPE)
-            return super().plan(application)
+            return super().plan(application, waived)
 
     town, recipes = Town([application(1, procedure_code="K9")]), Growing()
     run(replace(town.night(), recipes=recipes))

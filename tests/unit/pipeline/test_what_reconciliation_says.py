@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -266,7 +266,7 @@ class Unplannable(ImitatedRecipes):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def plan(self, application: Application) -> EntryPlan:
+    def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
         raise self._error
 
 

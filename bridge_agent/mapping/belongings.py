@@ -1,0 +1,39 @@
+"""What has to come with an application beside its items: documents by their files' names, sums that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bridge_agent.domain.reasons import Reason
+from bridge_agent.mapping.items import Items
+from bridge_agent.mapping.transforms.text import digits
+from bridge_agent.mapping.transforms.unfit import Unfit
+
+
+def check_papers(items: Items, waived: Collection[Reason]) -> None:
+    """Notes documents that are not there, and originals that a person must have in hand first."""
+    names = [attachment.name for attachment in items.application.attachments]
+    for paper in items.recipe.papers:
+        if not items.holds(paper.when):
+            continue
+        words = paper.files or (paper.name,)
+        if paper.original:
+            if Reason.PAPER_AWAITED not in waived:
+                items.problems.add(Reason.PAPER_AWAITED, paper.name)
+        elif Reason.ATTACHMENT_MISSING not in waived and not any(word in name for name in names for word in words):
+            items.problems.add(Reason.ATTACHMENT_MISSING, paper.name)
+
+
+def check_sums(items: Items) -> None:
+    """Notes totals that differ from the rows they are of; an amount that is no number is noted by its own check."""
+    for total in items.recipe.sums:
+        rows = range(1, items.row_counts[total.rows] + 1)
+        amounts = [items.item(total.of, total.rows, row) for row in rows]
+        stated = items.item(total.equals)
+        try:
+            added = sum(int(digits(amount.text)) for amount in amounts if amount.text)
+            same = added == int(digits(stated.text or "0"))
+        except Unfit:
+            continue
+        if not same:
+            items.problems.add(Reason.SUM_DIFFERS, stated.label)
