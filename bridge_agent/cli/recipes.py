@@ -1,18 +1,24 @@
-"""Commands for recipe authors: recipe check, recipe record."""
+"""Commands for recipe authors: recipe check, recipe coverage, recipe record."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from bridge_agent import wiring
-from bridge_agent.cli.app import Shared, app
+from bridge_agent.cli.app import Shared, app, start_of
+from bridge_agent.cli.times import shown
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.mapping.check import Severity, check_recipes
 from bridge_agent.mapping.recipe_files import load_core
 from bridge_agent.settings import load_settings
+from bridge_agent.workshop.coverage import NO_NIGHTS, CoverageLine, Nights, coverage, covered_count
 from bridge_agent.workshop.recording.offered import items_of
 from bridge_agent.workshop.recording.running import let_author_mark, refuse_without_window_parts
 
@@ -33,6 +39,50 @@ def recipe_check_command(
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     typer.echo(f"誤り {errors} 件、注意 {len(findings) - errors} 件。")
     raise typer.Exit(2 if errors else 0)
+
+
+@recipe.command("coverage")
+def recipe_coverage_command(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="レシピのフォルダ。省くと設定の場所")] = None,
+    nights: Annotated[
+        bool, typer.Option("--nights", help="台帳を開き、最後の予行と、前の夜の件数も示す（合言葉を尋ねます）")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False,
+) -> None:
+    """国の 31 手続について、レシピ・画面・見本があるかを表にします。"""
+    folder = _recipes_folder(context, folder)
+    lines = coverage(folder, _known_nights(context) if nights else NO_NIGHTS)
+    if as_json:
+        typer.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, default=str))
+        return
+    have, of = covered_count(lines)
+    table = Table(title=f"{have}／{of} 手続にレシピがあります")
+    titles = ["番号", "手続", "基幹システム", "見本", "入力の後", *(["最後の予行", "前の夜"] if nights else [])]
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for line in lines:
+        table.add_row(*_cells(line)[: len(titles)])
+    Console().print(table)
+
+
+def _cells(line: CoverageLine) -> tuple[str, ...]:
+    night = line.last_night
+    numbers = "" if night is None else f"承認済 {night.approved}・登録 {night.registered}・保留 {night.held}"
+    return (
+        str(line.number or "－"),
+        line.name,
+        "、".join(one.core_name for one in line.recipes) or "（レシピなし）",
+        "、".join(str(one.samples) for one in line.recipes),
+        "、".join(one.ends_at or "登録済" for one in line.recipes),
+        shown(line.rehearsed_at.isoformat()) if line.rehearsed_at else "まだ",
+        numbers or "なし",
+    )
+
+
+def _known_nights(context: typer.Context) -> Nights:
+    with wiring.desk(start_of(context)) as desk:
+        return Nights(desk.ledger.rehearsed(), desk.ledger.last_night())
 
 
 @recipe.command("record")

@@ -133,6 +133,13 @@ class SumText(Part):
         return self.rows
 
 
+class FlowText(Part):
+    """What the office does before and after the entry, step by step, in its own words."""
+
+    before: tuple[str, ...] = Field(min_length=1)
+    after: tuple[str, ...] = Field(min_length=1)
+
+
 class Accepts(Part):
     procedure_codes: Words = Field(min_length=1)
     form_versions: Words = Field(min_length=1)
@@ -177,6 +184,7 @@ class Recipe(Part):
     """What the office calls an application after its entry, where that is not the end (面談待ち); '' = 登録済."""
     route: str = ""
     """Another way than the municipality's own management system by which the applications come."""
+    flow: FlowText | None = None
     papers: tuple[PaperText, ...] = ()
     sums: tuple[SumText, ...] = ()
     inputs: dict[str, InputText] = Field(min_length=1)

@@ -177,6 +177,26 @@ class Reading(Counting):
             reported=told is not None,
         )
 
+    def rehearsed(self) -> dict[str, datetime]:
+        """Procedure -> end of the last rehearsal in which it had an application."""
+        query = (
+            select(item.c.procedure, func.max(run.c.ended_at))
+            .join(run_item, run_item.c.app_key == item.c.app_key)
+            .join(run, run.c.run_id == run_item.c.run_id)
+            .where(run.c.kind == "rehearsal", run.c.ended_at.is_not(None))
+            .group_by(item.c.procedure)
+        )
+        with self.engine.connect() as connection:
+            return {procedure: moment_of(ended) for procedure, ended in connection.execute(query)}
+
+    def last_night(self) -> dict[str, ProcedureBalance]:
+        """Procedure -> its line of the last finished run's books."""
+        last = select(func.max(run.c.run_id)).where(run.c.kind == "run", run.c.ended_at.is_not(None))
+        with self.engine.connect() as connection:
+            run_id = connection.execute(last).scalar()
+        lines = self.balance(run_id, collected=True) if run_id is not None else []
+        return {line.procedure: line for line in lines}
+
     def last_run(self) -> Mapping[str, Any] | None:
         with self.engine.connect() as connection:
             row = connection.execute(select(run).order_by(run.c.run_id.desc()).limit(1)).one_or_none()

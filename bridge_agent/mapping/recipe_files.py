@@ -29,6 +29,7 @@ CORE_FILE = "core.yaml"
 RECIPE_FILE = "recipe.yaml"
 PARTS_FOLDER = "parts"
 VARIANTS_FILE = "variants.yaml"
+PROCEDURES_FILE = "procedures.yaml"
 INCLUDE = "include"
 
 
@@ -37,6 +38,18 @@ class VariantFile(Part):
 
     approved_by: str = Field(min_length=1)
     groups: tuple[str, ...]
+
+
+class NationalProcedure(Part):
+    """A line of recipes/procedures.yaml: a procedure that the country names, whether there is a recipe or not."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    name: str = Field(min_length=1)
+    group: str = Field(min_length=1)
+
+
+class ProcedureFile(Part):
+    procedures: tuple[NationalProcedure, ...]
 
 
 @dataclass(slots=True)
@@ -76,6 +89,12 @@ def load_variants(folder: Path) -> VariantTable:
         return VariantTable.of(table.groups)
     except ValueError as error:
         raise RecipeError(f"{file.name}:1:1", f"同じ文字が 2 つの組にあります（{str(error)[:6]}）") from None
+
+
+def load_procedures(folder: Path) -> tuple[NationalProcedure, ...]:
+    """The country's list in its own order; empty when the folder has none. Raises RecipeError."""
+    file = folder / PROCEDURES_FILE
+    return read_model(file, ProcedureFile).procedures if file.is_file() else ()
 
 
 def load_core(folder: Path, core: str) -> CoreProfile:
