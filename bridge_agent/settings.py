@@ -199,6 +199,10 @@ class Settings(_Section):
         return self.site.data / "ledger.db"
 
     @property
+    def papers_folder(self) -> Path:
+        return self.site.data / "papers"
+
+    @property
     def epoch_file(self) -> Path:
         return Path(self.ledger.epoch_file) if self.ledger.epoch_file else self.site.reports / "ledger-epoch.json"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.plan import BoundField, Mark, Picking, Reading, Target
 
 
@@ -19,6 +20,8 @@ class IdleScreen:
     def press(self, target: Target, over: Target | None = None) -> None: ...
 
     def pick(self, picking: Picking) -> None: ...
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None: ...
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
         return ()

@@ -38,6 +38,7 @@ from bridge_agent.ledger.writing import moment_of
 from bridge_agent.logs import set_up
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.outputs.evidence import purge as purge_evidence
+from bridge_agent.outputs.papers import PaperFiles
 from bridge_agent.sealing import key_to_text, new_key
 from bridge_agent.settings import Settings, load_settings
 
@@ -190,6 +191,7 @@ class SiteBooks:
                 if not dry:
                     evidence = self.settings.evidence
                     purge_evidence(self.settings.site.data / "evidence", evidence.keep_days, datetime.now(JST).date())
+                    PaperFiles(self.settings.papers_folder, ledger.sealer).forget_all_but(ledger.with_content())
                     ledger.keep_witness(self.settings.epoch_file)
                 return done
             finally:

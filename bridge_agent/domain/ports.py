@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from bridge_agent.domain.application import Delivered, Listed, Standing
+from bridge_agent.domain.application import ApplicationKey, Attachment, Delivered, Listed, Standing
 from bridge_agent.domain.plan import (
     BoundField,
     DialogRule,
@@ -21,6 +21,24 @@ from bridge_agent.domain.plan import (
 from bridge_agent.domain.result import Answer, CoreDetail, CoreRecord
 
 
+class Papers(Protocol):
+    """The attachments of one application, as they came."""
+
+    def read(self, attachment: Attachment) -> bytes:
+        """Raises BusinessError(ATTACHMENT_LOST) when the file is gone or is not the one that came."""
+        ...
+
+
+class PaperStore(Protocol):
+    """Attachments on their way from the source to a core, sealed, an application each."""
+
+    def keep(self, key: ApplicationKey, attachment: Attachment, content: bytes) -> None:
+        """On the disk when this returns; the same once more changes nothing. Raises StopRunError when it cannot be."""
+        ...
+
+    def of(self, key: ApplicationKey) -> Papers: ...
+
+
 class Screen(Protocol):
     """The screens of one logged-in account, whole screens at a time; browser and desktop implement it alike.
 
@@ -29,8 +47,8 @@ class Screen(Protocol):
     (time-out, connection), SystemDown. Texts of foreign exceptions never pass through.
     """
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
-        """A new application: forget what was collected, know these dialogs from now on."""
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
+        """A new application: forget what was collected, know these dialogs and these papers from now on."""
         ...
 
     def open(self, place: str) -> None:
@@ -57,6 +75,13 @@ class Screen(Protocol):
         ...
 
     def pick(self, picking: Picking) -> None: ...
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        """Choose files in a file field, in the place of what was chosen before (browser only).
+
+        Raises BusinessError(ATTACHMENT_LOST) when one of them cannot be had.
+        """
+        ...
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]: ...
 

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ALREADY_AT_CORE = "already_at_core"
     LATE_RECORD = "late_record"
     READBACK_DIFFERS = "readback_differs"
+    ATTACHMENT_LOST = "attachment_lost"
     PREREQUISITE = "prerequisite"
     PREREQUISITE_MISSING = "prerequisite_missing"
     REFUSED_BY_SCREEN = "refused_by_screen"
@@ -141,6 +142,10 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     Reason.ATTACHMENT_MISSING: _E(
         "必要な添付書類がありません。",
         "申請者に補正を求めてください。書類が別に届いていれば、それを確かめて保留を解除してください。",
+    ),
+    Reason.ATTACHMENT_LOST: _E(
+        "基幹システムに送る添付ファイルを、取り出せません。",
+        "申請管理システムの画面で添付ファイルを確かめ、手作業で入力してください。",
     ),
     Reason.PAPER_AWAITED: _E(
         "原本など、別に届く書類を待っています。", "書類が届いたことを確かめてから、保留を解除してください。"

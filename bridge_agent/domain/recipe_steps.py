@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import SerializeAsAny
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import MarkText, Part, TargetText
 from bridge_agent.domain.plan import Act, BoundField, Mark, Target
@@ -18,6 +19,11 @@ class Binding(Protocol):
 
     @property
     def variants(self) -> VariantTable: ...
+
+    @property
+    def attachments(self) -> Sequence[Attachment]:
+        """Everything that came with the application."""
+        ...
 
     def fields(self, text: FieldText, group: str = "", row: int = 0) -> tuple[BoundField, ...]:
         """Nothing when the condition does not hold or an empty value is skipped."""

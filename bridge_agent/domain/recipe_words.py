@@ -18,6 +18,8 @@ class Always(StrEnum):
     RECEIPT_NO = "receipt_no"
     ATENA_NO = "atena_no"
     APPLICATION_DATE = "application_date"
+    ATTACHMENTS = "attachments"
+    """Names of all files that came with it, as screens list them (、 between)."""
 
 
 def _listed(value: object) -> object:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
-from bridge_agent.domain.ports import CoreSession, LookUp, Screen, Sender
+from bridge_agent.domain.ports import CoreSession, LookUp, Papers, Screen, Sender
 from bridge_agent.domain.result import Answer
 
 
@@ -16,8 +17,8 @@ class RehearsalScreen:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
-        self._screen.begin(dialogs)
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
+        self._screen.begin(dialogs, papers)
 
     def open(self, place: str) -> None:
         self._screen.open(place)
@@ -33,6 +34,9 @@ class RehearsalScreen:
 
     def pick(self, picking: Picking) -> None:
         self._screen.pick(picking)
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        self._screen.attach(target, attachments)
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
         return self._screen.read(targets)

@@ -25,6 +25,11 @@ class Purged:
 
 
 class Purging(Restoring):
+    def with_content(self) -> frozenset[str]:
+        """Keys of the applications whose content is still here."""
+        with self.engine.connect() as connection:
+            return frozenset(connection.execute(select(item.c.app_key).where(item.c.content.is_not(None))).scalars())
+
     def purge(self, keep: timedelta, *, dry: bool = False) -> Purged:
         """Closed applications, and reported ones that were looked up once more since, when `keep` has passed.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import MarkText, TargetText
 from bridge_agent.domain.plan import BoundField, Compared, Comparison, Control, FieldClass, Mark, Target
@@ -47,6 +48,10 @@ class _Value:
 class Binder:
     items: Items
     variants: VariantTable
+
+    @property
+    def attachments(self) -> Sequence[Attachment]:
+        return self.items.application.attachments
 
     def fields(self, text: FieldText, group: str = "", row: int = 0) -> tuple[BoundField, ...]:
         if not self.items.holds(text.when, group, row):

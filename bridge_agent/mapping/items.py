@@ -22,11 +22,13 @@ _ALWAYS_CLASS = {
     Always.RECEIPT_NO: FieldClass.PLAIN,
     Always.ATENA_NO: FieldClass.PERSONAL,
     Always.APPLICATION_DATE: FieldClass.PLAIN,
+    Always.ATTACHMENTS: FieldClass.PERSONAL,
 }
 _ALWAYS_LABEL = {
     Always.RECEIPT_NO: "受付番号",
     Always.ATENA_NO: "宛名番号",
     Always.APPLICATION_DATE: "申請日",
+    Always.ATTACHMENTS: "添付ファイル",
 }
 
 
@@ -85,6 +87,7 @@ class Items:
             Always.RECEIPT_NO: self.application.key.receipt_no,
             Always.ATENA_NO: self.application.atena_no,
             Always.APPLICATION_DATE: self.application.received_at.astimezone(JST).date().isoformat(),
+            Always.ATTACHMENTS: "、".join(attachment.name for attachment in self.application.attachments),
         }
         return Item(texts[which], _ALWAYS_LABEL[which], None, _ALWAYS_CLASS[which], which.value)
 

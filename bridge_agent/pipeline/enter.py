@@ -116,7 +116,7 @@ def prepare(
         plan = night.recipes.plan(claim.application, claim.waived)
     night.protect(secrets_of(plan))
     # The source and the look-up are asked while the entry screen loads: opening it has no effect.
-    session.screen.begin(plan.dialogs)
+    session.screen.begin(plan.dialogs, night.papers.of(claim.application.key))
     night.source.ask_ahead(claim.item.receipt_no)
     session.look_up.ahead(query_of(plan.look_up))
     opening = 1 if plan.acts and plan.acts[0].kind == "open" else 0

@@ -13,7 +13,17 @@ from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import CoreProfile
 from bridge_agent.domain.ledger import Ledger
 from bridge_agent.domain.plan import EntryPlan
-from bridge_agent.domain.ports import CoreSession, Evidence, Progress, Sealer, Sender, Source, Timer, Watchdog
+from bridge_agent.domain.ports import (
+    CoreSession,
+    Evidence,
+    PaperStore,
+    Progress,
+    Sealer,
+    Sender,
+    Source,
+    Timer,
+    Watchdog,
+)
 from bridge_agent.domain.reasons import Reason
 
 
@@ -71,6 +81,7 @@ class Night:
     clock: Clock
     sealer: Sealer
     evidence: Evidence
+    papers: PaperStore
     progress: Progress
     timer: Timer
     kill_sender: Callable[[Sender], bool]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from loguru import logger
 
 from bridge_agent.domain.crash_points import Action, action
-from bridge_agent.domain.errors import BusinessError, StopRunError
+from bridge_agent.domain.errors import BusinessError, NotYet, StopRunError
 from bridge_agent.domain.ledger_records import Claim
 from bridge_agent.domain.ports import CoreSession
 from bridge_agent.pipeline.enter import prepare
@@ -22,6 +22,8 @@ def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Clai
         text = READY
     except BusinessError as error:
         text = f"保留になります: {error.message}"
+    except NotYet as waiting:
+        text = f"前提待ちです: {waiting.note}"
     except StopRunError:
         night.ledger.put_back(claim, "rehearsal", after_s=0, counts=False)
         raise

@@ -9,6 +9,7 @@ from bridge_agent.steps.open import OpenText
 from bridge_agent.steps.pick import PickText
 from bridge_agent.steps.press import PressText
 from bridge_agent.steps.shown import CheckText, ResidentText
+from bridge_agent.steps.upload import UploadText
 
 KINDS: dict[str, type[StepBody]] = {
     "open": OpenText,
@@ -19,4 +20,5 @@ KINDS: dict[str, type[StepBody]] = {
     "rows": RowsText,
     "pick": PickText,
     "check": CheckText,
+    "upload": UploadText,
 }

@@ -26,6 +26,7 @@ from bridge_agent.drivers.rehearsal import RehearsalSession
 from bridge_agent.drivers.sender import kill_sender
 from bridge_agent.logs import redactor
 from bridge_agent.outputs.evidence import EvidenceFiles, purge
+from bridge_agent.outputs.papers import PaperFiles
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.settings import Account, Settings
@@ -105,6 +106,10 @@ def screen_source(site: Site) -> ScreenSource:
     return ScreenSource(profile, pages, work_folder(work, os.getpid()), SystemClock())
 
 
+def paper_files(site: Site) -> PaperFiles:
+    return PaperFiles(site.settings.papers_folder, site.sealer)
+
+
 @contextmanager
 def night(
     site: Site,
@@ -140,6 +145,7 @@ def night(
                 SystemClock(),
                 quota_bytes=evidence.quota_mb * 1024**2,
             ),
+            papers=paper_files(site),
             progress=progress,
             timer=NoTimer(),
             kill_sender=kill_sender,

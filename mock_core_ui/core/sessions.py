@@ -39,7 +39,7 @@ class Session:
     must_change: bool = False
     """Whether nothing but changing the password is allowed."""
     papers: dict[str, str] = field(default_factory=dict)
-    """Papers that were taken up and wait for an entry: token -> name and size."""
+    """Papers that were taken up and wait for an entry: token -> name."""
     added_field: str = ""
     """Label of the additional field that the entry form last showed, '' when it showed none."""
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
 
@@ -49,3 +50,14 @@ def ask(
             page.evaluate(PAGE_SCRIPT)
             told = page.evaluate(_CALL, [name, text])
     return json.loads(told)
+
+
+_HANDLE = """([name, given]) => window[Symbol.for('bridge-agent')][name](JSON.parse(given))"""
+
+
+def handle(page: Page, name: str, given: Mapping[str, object]) -> ElementHandle:
+    """The element that a function of the page script finds, for what only the browser itself can do with it."""
+    element = page.evaluate_handle(_HANDLE, [name, json.dumps(given)]).as_element()
+    if element is None:
+        raise PlaywrightError("the element is gone")
+    return element

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown
 from bridge_agent.domain.plan import (
@@ -23,9 +24,10 @@ from bridge_agent.domain.plan import (
     Target,
     personal_texts,
 )
+from bridge_agent.domain.ports import Papers
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
-from bridge_agent.drivers.browser import keys, listed, masking, picker, pointer, registering
+from bridge_agent.drivers.browser import keys, listed, masking, picker, pointer, registering, uploading
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.going import go_to
 from bridge_agent.drivers.browser.options import BrowserOptions
@@ -67,6 +69,7 @@ class BrowserScreen:
         self._on_begin = on_begin
         self._seat: Seat | None = None
         self._secrets: set[str] = set()
+        self._papers: Papers | None = None
 
     # ---- what the session does with it ----
 
@@ -81,9 +84,10 @@ class BrowserScreen:
 
     # ---- the port ----
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         if self._on_begin is not None:
             self._on_begin()
+        self._papers = papers
         self._secrets.clear()
         with limited(self.seat.page, OPENING_S):
             self.seat.watch.begin(dialogs)
@@ -132,6 +136,13 @@ class BrowserScreen:
         longest_s = 5 * self.limits.page_s + OPENING_S  # each of its waits has a limit, closing has none
         with limited(self.seat.page, longest_s):
             picker.pick(self, picking)
+        self.check()
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        if self._papers is None:
+            raise BusinessError(Reason.ATTACHMENT_LOST, called(target))
+        self.check()
+        uploading.attach(self, target, [(one.name, self._papers.read(one)) for one in attachments])
         self.check()
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:

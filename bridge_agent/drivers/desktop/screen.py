@@ -6,8 +6,10 @@ import re
 import time
 from collections.abc import Callable, Sequence
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown, TransientError
 from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Meaning, Picking, Reading, Sign, Target
+from bridge_agent.domain.ports import Papers
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.desktop.desk import Window
@@ -60,7 +62,7 @@ class DesktopScreen:
 
     # ---- the port ----
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         if self._on_begin is not None:
             self._on_begin()
         self.program.begin(dialogs)
@@ -124,6 +126,9 @@ class DesktopScreen:
             raise
         program.await_closed(popup.handle)
         typist.at = 0
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        raise screen_changed(f"{called(target)}: ファイルの添付は desktop の画面では使えません")
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
         return tuple(self._typist_here().read(targets))

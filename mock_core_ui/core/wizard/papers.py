@@ -1,4 +1,4 @@
-"""Papers that an entry brings along: taken up one by one, kept as name and size only, named by a token until then."""
+"""Papers that an entry brings along: taken up one by one, kept as a name only, named by a token until then."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def take() -> Answer:
     if not size:
         return message(f"ファイルが空です。（{name}）", 400)
     token = secrets.token_urlsafe(9)
-    session.papers[token] = f"{name}（{size}バイト）"
+    session.papers[token] = name
     return answer({"token": token, "name": name, "size": size})
 
 

@@ -43,6 +43,7 @@ from bridge_agent.wiring import NoTimer, SystemClock, boot_id
 from tests.fault.fast.session import FastCoreSession, FastOptions, close_own_sessions
 from tests.fault.fast.source import ListSource
 from tests.fault.fast.watchdogs import NobodyIsPaused, watchdog
+from tests.no_papers import NoPapers
 
 RECIPES = Path(__file__).parents[3] / "recipes"
 SITE_KEY = bytes(range(32))
@@ -202,6 +203,7 @@ def open_night(plan: TownPlan, options: RunOptions | None = None, **changes: Any
             "clock": clock,
             "sealer": sealer,
             "evidence": NoEvidence(),
+            "papers": NoPapers(),
             "progress": NoProgress(),
             "timer": NoTimer(),
             "kill_sender": stop_sender,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import BusinessError, TransientError
 from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
+from bridge_agent.domain.ports import Papers
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.options import Equal
@@ -49,7 +51,7 @@ class FastScreen:
 
     # ---- the port ----
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         self._on_begin()
         traffic = self.browsing.traffic
         traffic.watch.begin(dialogs)
@@ -105,6 +107,9 @@ class FastScreen:
         finally:
             browsing.popup = None
         self.check()
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        raise screen_changed("ファイルの添付はスクリプトが受け取る")
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
         texts = self._shown(targets)

@@ -27,6 +27,7 @@ from bridge_agent.pipeline.run import RunReport
 from tests.fault.simulation.schedule import FENCED
 from tests.fault.simulation.screens import BUTTON, DONE, REFUSED, Act, Look, Session
 from tests.fault.simulation.world import DAY, FIRST_BROWSER, OPERATORS, SimSender, World
+from tests.no_papers import NoPapers
 from tests.unit.pipeline.imitated_core import ImitatedSealer
 
 if TYPE_CHECKING:
@@ -245,6 +246,7 @@ class Process:
             clock=self.clock,
             sealer=self.ledger.sealer,
             evidence=QUIET,
+            papers=NoPapers(),
             progress=QUIET,
             timer=QUIET,
             kill_sender=self.kill_sender,

@@ -19,8 +19,8 @@ from bridge_agent.domain.plan import (
     Sign,
     Target,
 )
+from bridge_agent.domain.ports import Papers, Sender
 from bridge_agent.domain.ports import Screen as ScreenPort
-from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.drivers.browser.look_up import BrowserLookUp
@@ -151,7 +151,7 @@ class EntryScreen(IdleScreen):
         if not self.session.browser.alive:
             raise TransientError("ブラウザがありません。")
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         self.content, self.is_open = None, False
 
     def opened(self) -> ActReport:

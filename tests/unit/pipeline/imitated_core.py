@@ -18,7 +18,7 @@ from bridge_agent.domain.plan import (
     Sign,
     Target,
 )
-from bridge_agent.domain.ports import LookUpUnreadable, Screen, Search, Sender
+from bridge_agent.domain.ports import LookUpUnreadable, Papers, Screen, Search, Sender
 from bridge_agent.domain.result import Answer, CoreDetail, CoreRecord
 from tests.idle_screen import IdleScreen
 
@@ -131,7 +131,7 @@ class ImitatedScreen(IdleScreen):
             raise error
         self.current = (reference, atena_no, value)
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None: ...
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None: ...
 
     def register(self, press: Target, endings: Sequence[Mark], timeout_s: float) -> Answer:
         self.core.requests += 1

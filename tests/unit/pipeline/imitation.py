@@ -36,6 +36,7 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import Owner
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
+from tests.no_papers import NoPapers
 from tests.unit.pipeline.imitated_core import (
     BUTTON,
     CANARY_PERSON,
@@ -245,6 +246,7 @@ class Town:
             clock=self.clock,
             sealer=ImitatedSealer(),
             evidence=ImitatedEvidence(),
+            papers=NoPapers(),
             progress=self.progress,
             timer=NoTimer(),
             kill_sender=self.kill,

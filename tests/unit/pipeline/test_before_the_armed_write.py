@@ -47,7 +47,7 @@ def order_of(by: ByHand, *kinds: str) -> list[str]:
         events.append("core")
         return search(query)
 
-    by.session.screen.begin = lambda dialogs: events.append("begin")  # type: ignore[method-assign]
+    by.session.screen.begin = lambda dialogs, papers=None: events.append("begin")  # type: ignore[method-assign]
     by.town.source.ask_ahead = lambda receipt_no: events.append("source ahead")  # type: ignore[method-assign]
     by.session.look_up.ahead = lambda query, record_id="": events.append("core ahead")  # type: ignore[method-assign]
     by.town.source.standing = stood  # type: ignore[method-assign]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.errors import BridgeError, BusinessError
 from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
-from bridge_agent.domain.ports import PageRequest, Peeked, Wanted
+from bridge_agent.domain.ports import PageRequest, Papers, Peeked, Wanted
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from tests.unit.sources.packages import folder, zipped
@@ -119,7 +120,7 @@ class FakePages:
 
     # ---- Screen ----
 
-    def begin(self, dialogs: Sequence[DialogRule]) -> None:
+    def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         self._ticked, self._message = [], ""
 
     def open(self, place: str) -> None:
@@ -155,6 +156,9 @@ class FakePages:
     def _stumble(self) -> None:
         if self.system.trouble:
             raise self.system.trouble.pop(0)
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        raise AssertionError("a source attaches nothing")
 
     def pick(self, picking: Picking) -> None:
         raise NotImplementedError

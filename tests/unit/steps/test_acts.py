@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
 from bridge_agent.domain.core_profile import DialogText, MarkText, SignText, TargetText
 from bridge_agent.domain.errors import BusinessError, SessionLost
@@ -26,6 +27,7 @@ from bridge_agent.domain.plan import (
     Sign,
     Target,
 )
+from bridge_agent.domain.ports import Papers
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.steps.binding import bound_dialog, bound_mark, bound_target
@@ -48,7 +50,7 @@ class PaperScreen:
     shows: dict[str, str | None] = field(default_factory=dict)
     done: list[object] = field(default_factory=list)
 
-    def begin(self, dialogs: Sequence[object]) -> None:
+    def begin(self, dialogs: Sequence[object], papers: Papers | None = None) -> None:
         self.done.append("begin")
 
     def open(self, place: str) -> None:
@@ -74,6 +76,9 @@ class PaperScreen:
 
     def pick(self, picking: Picking) -> None:
         self.done.append(("pick", picking))
+
+    def attach(self, target: Target, attachments: Sequence[Attachment]) -> None:
+        self.done.append(("attach", target, tuple(attachment.name for attachment in attachments)))
 
     def read(self, targets: Sequence[Target]) -> tuple[str, ...]:
         return ()

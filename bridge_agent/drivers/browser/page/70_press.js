@@ -172,3 +172,42 @@ B.chooseLine = ({ field, text }) => {
   strike(lines[0]);
   return { pressed: true };
 };
+
+// A file field can be found, though it is no control that values are set in; often only its label is shown.
+const fileFields = (index, field) => {
+  const place = B.placeOf(index, field.target);
+  if (!place) return [];
+  return index.pickAll('input[type=file]').filter((el) => B.enabled(el) && place.has(el)
+    && (index.visible(el) || [...(el.labels || [])].some(index.visible)));
+};
+
+const namedBy = (el, rung) => {
+  switch (rung.how) {
+    case 'label': return B.labelsOf(el).includes(B.label(rung.text));
+    case 'name': return el.name === rung.text;
+    case 'css': return el.matches(rung.text);
+    default: return false;
+  }
+};
+
+const findFile = (field) => {
+  const all = B.searched(field.target.frame).map(B.indexOf).flatMap((index) => fileFields(index, field));
+  for (const rung of field.target.ladder) {
+    const found = all.filter((el) => namedBy(el, rung));
+    if (found.length > 1) return { why: 'several' };
+    if (found.length === 1) return { el: found[0] };
+  }
+  return { why: 'not_found' };
+};
+
+B.fileField = async ({ field, patience }) => {
+  const end = performance.now() + patience;
+  for (;;) {
+    const found = findFile(field);
+    if (found.el) return { several: found.el.multiple };
+    if (performance.now() >= end) return { why: found.why };
+    await B.pause(15);
+  }
+};
+
+B.fileElement = ({ field }) => findFile(field).el || null;

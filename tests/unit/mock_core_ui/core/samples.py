@@ -80,7 +80,7 @@ def valid_values(screen: Screen, rows: int = 1) -> Values:
         if placed.field.kind is Kind.CHECKS:
             values[placed.names[0]] = [choice.code for choice in placed.field.choices[:2]] if filled else []
         if placed.field.kind is Kind.FILES:
-            values[placed.names[0]] = ["証明書.pdf（12バイト）"] if filled else []
+            values[placed.names[0]] = ["証明書.pdf"] if filled else []
     return values
 
 
