@@ -31,6 +31,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "payee_use_public_account": _FLAG,
     "payee_bank_kind": {"1": "銀行等", "2": "ゆうちょ銀行"},
     "payee_account_type": {"1": "普通", "2": "当座", "3": "その他"},
+    "child_change": {"1": "増", "2": "減"},
     "apply_kind": {"1": "新規", "2": "要支援者の要介護新規"},
     "applicant_kind": {"1": "本人", "2": "家族", "3": "代理人（成年後見人等）", "4": "提出代行者"},
     "agent_kind": {
@@ -79,6 +80,20 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
     ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
+    ("J0002", "change_kind"): {"1": "増額（請求）", "2": "減額（届出）"},
+    ("J0002", "change_reason"): {
+        "1": "出生",
+        "2": "養子縁組",
+        "3": "施設退所・里親委託解除",
+        "4": "監護の開始",
+        "5": "海外からの転入",
+        "6": "死亡",
+        "7": "監護しなくなった",
+        "8": "施設入所・里親委託",
+        "9": "国外転出",
+        "10": "離婚等で別世帯",
+        "11": "その他",
+    },
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

@@ -32,6 +32,7 @@ def test_usual_minimum_maximum_and_held_ones(folder: Path) -> None:
 def test_all_recipes_can_be_used_together() -> None:
     loaded = load_recipes(RECIPES)
     assert sorted(found.recipe.procedure for found in loaded) == [
+        "child_allowance_amount_change",
         "child_allowance_certification",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",

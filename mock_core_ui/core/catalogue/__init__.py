@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mock_core_ui.core.catalogue import (
+    child_allowance_amount_change,
     child_allowance_certification,
     disaster_victim_certificate,
     ltci_burden_ratio_reissue,
@@ -18,6 +19,7 @@ SCREENS: dict[str, Screen] = {
     for module in (
         ltci_burden_ratio_reissue,
         child_allowance_certification,
+        child_allowance_amount_change,
         disaster_victim_certificate,
         ltci_certification,
         ltci_renewal,

@@ -180,6 +180,7 @@ DOMICILE_EXCEPTION = Table(
 
 TABLES: dict[str, Table] = {
     "J0001": child_allowance.CERTIFICATION,
+    "J0002": child_allowance.AMOUNT_CHANGE,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from mock_core_ui.management.vendor_columns.tables import Group, Table
 
+_CHILD = {
+    "child_name": "氏名",
+    "child_kana": "氏名カナ",
+    "child_birth": "生年月日",
+    "child_rel": "続柄CD",
+    "child_live": "同別居",
+    "child_address": "別居住所",
+    "child_kango": "監護",
+    "child_seikei": "生計",
+    "child_mynumber": "マイナンバー",
+}
+
 CERTIFICATION = Table(
     {
         "claim_date": "請求日",
@@ -43,22 +55,35 @@ CERTIFICATION = Table(
         "children": Group(
             "児童",
             10,
-            {
-                "child_name": "氏名",
-                "child_kana": "氏名カナ",
-                "child_birth": "生年月日",
-                "child_rel": "続柄CD",
-                "child_live": "同別居",
-                "child_address": "別居住所",
-                "child_kango": "監護",
-                "child_seikei": "生計",
-                "child_mynumber": "マイナンバー",
-            },
+            _CHILD,
         ),
         "older_children": Group(
             "算定対象",
             5,
             {"older_child_name": "氏名", "older_child_birth": "生年月日", "older_child_support": "監護相当"},
         ),
+    },
+)
+
+_RECIPIENT = {
+    "certificate_no": "認定番号",
+    "claimant_name": "受給者漢字氏名",
+    "claimant_kana": "受給者カナ氏名",
+    "claimant_birth": "受給者生年月日",
+    "claimant_postal": "受給者郵便番号",
+    "claimant_address": "受給者住所",
+    "claimant_katagaki": "受給者方書",
+    "claimant_tel": "受給者電話番号",
+    "claimant_mynumber": "受給者個人番号",
+}
+
+AMOUNT_CHANGE = Table(
+    {"claim_date": "請求届出日", "change_kind": "改定区分CD", **_RECIPIENT, "claimant_pension": "年金種別CD"},
+    {
+        "children": Group(
+            "児童",
+            10,
+            {"child_change": "増減CD", "change_date": "事由発生日", "change_reason": "改定事由CD", **_CHILD},
+        )
     },
 )

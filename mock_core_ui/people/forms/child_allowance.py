@@ -50,7 +50,8 @@ def _spouse_items(rng: Random, spouse: Resident | None) -> dict[str, str]:
     }
 
 
-def _child_row(rng: Random, child: Resident) -> dict[str, str]:
+def child_row(rng: Random, child: Resident) -> dict[str, str]:
+    """支給要件児童: one line of the form."""
     away = rng.random() < 0.08
     return {
         "child_name": child.name,
@@ -110,7 +111,7 @@ def _fill(town: Town, household: Household, day: date) -> Values:
     values: Values = {"claim_date": day.isoformat()}
     values |= _claimant_items(town, parent)
     values |= _spouse_items(town.rng, household.spouse)
-    values["children"] = [_child_row(town.rng, child) for child in household.children]
+    values["children"] = [child_row(town.rng, child) for child in household.children]
     values["older_children"] = _older_children(town.rng, parent)
     values |= _account_items(town, parent)
     return values
