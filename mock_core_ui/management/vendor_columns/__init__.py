@@ -181,6 +181,7 @@ DOMICILE_EXCEPTION = Table(
 TABLES: dict[str, Table] = {
     "J0001": child_allowance.CERTIFICATION,
     "J0002": child_allowance.AMOUNT_CHANGE,
+    "J0003": child_allowance.NAME_ADDRESS_CHANGE,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -87,3 +87,22 @@ AMOUNT_CHANGE = Table(
         )
     },
 )
+
+NAME_ADDRESS_CHANGE = Table(
+    {
+        "notify_date": "届出日",
+        "subject": "変更者CD",
+        **_RECIPIENT,
+        "change_item": "変更事項CD",
+        "change_date": "変更日",
+        "old_name": "旧_漢字氏名",
+        "new_name": "新_漢字氏名",
+        "new_kana": "新_カナ氏名",
+        "old_address": "旧_住所",
+        "new_postal": "新_郵便番号",
+        "new_address": "新_住所",
+        "new_pension": "新_年金種別CD",
+        "change_reason": "変更理由CD",
+    },
+    {"children": Group("対象児童", 10, {"child_name": "漢字氏名", "child_live": "変更後同別居CD"})},
+)
