@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.core.catalogue import (
     child_allowance_amount_change,
     child_allowance_certification,
+    child_allowance_extinction,
     child_allowance_name_address_change,
     disaster_victim_certificate,
     ltci_burden_ratio_reissue,
@@ -22,6 +23,7 @@ SCREENS: dict[str, Screen] = {
         child_allowance_certification,
         child_allowance_amount_change,
         child_allowance_name_address_change,
+        child_allowance_extinction,
         disaster_victim_certificate,
         ltci_certification,
         ltci_renewal,

@@ -182,6 +182,7 @@ TABLES: dict[str, Table] = {
     "J0001": child_allowance.CERTIFICATION,
     "J0002": child_allowance.AMOUNT_CHANGE,
     "J0003": child_allowance.NAME_ADDRESS_CHANGE,
+    "J0004": child_allowance.EXTINCTION,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -106,3 +106,16 @@ NAME_ADDRESS_CHANGE = Table(
     },
     {"children": Group("対象児童", 10, {"child_name": "漢字氏名", "child_live": "変更後同別居CD"})},
 )
+
+EXTINCTION = Table(
+    {
+        "notify_date": "届出日",
+        **_RECIPIENT,
+        "extinct_date": "消滅日",
+        "extinct_reason": "消滅理由CD",
+        "extinct_reason_text": "消滅理由_その他内容",
+        "new_address": "転出先住所",
+        "employer": "公務員_勤務先",
+    },
+    {"children": Group("対象児童", 10, {"child_name": "漢字氏名", "child_birth": "生年月日"})},
+)

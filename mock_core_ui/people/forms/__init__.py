@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.people import procedures
 from mock_core_ui.people.forms import (
     allowance_amount_change,
+    allowance_extinction,
     allowance_name_address_change,
     burden_ratio_reissue,
     care_plan_request,
@@ -22,6 +23,7 @@ FORMS: dict[str, Form] = {
     procedures.CHILD_ALLOWANCE: child_allowance.FORM,
     procedures.CHILD_AMOUNT_CHANGE: allowance_amount_change.FORM,
     procedures.CHILD_NAME_ADDRESS_CHANGE: allowance_name_address_change.FORM,
+    procedures.CHILD_EXTINCTION: allowance_extinction.FORM,
     procedures.DISASTER_CERTIFICATE: disaster_certificate.FORM,
     procedures.LTCI_CERTIFICATION: ltci_certification.FORM,
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,
