@@ -15,6 +15,7 @@ _PENSION = {
     "6": "加入していない",
     "7": "その他",
 }
+_RELATION = {"1": "子", "2": "養子", "3": "孫", "4": "甥・姪", "5": "兄弟姉妹", "6": "その他"}
 
 CHOICES: dict[str, dict[str, str]] = {
     "signature_result": {"1": "正常", "2": "失効", "3": "検証不能", "4": "署名なし"},
@@ -24,7 +25,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "spouse_job": _JOB,
     "claimant_pension": _PENSION,
     "spouse_exists": _YES,
-    "child_rel": {"1": "子", "2": "養子", "3": "孫", "4": "甥・姪", "5": "兄弟姉妹", "6": "その他"},
+    "child_rel": _RELATION,
+    "claimant_rel": _RELATION,
     "child_live": {"1": "同居", "2": "別居"},
     "child_kango": _YES,
     "child_seikei": {"1": "同一", "2": "維持"},

@@ -9,6 +9,7 @@ CHILD_ALLOWANCE = "child_allowance_certification"
 CHILD_AMOUNT_CHANGE = "child_allowance_amount_change"
 CHILD_NAME_ADDRESS_CHANGE = "child_allowance_name_address_change"
 CHILD_EXTINCTION = "child_allowance_extinction"
+CHILD_UNPAID = "child_allowance_unpaid"
 DISASTER_CERTIFICATE = "disaster_victim_certificate"
 LTCI_CERTIFICATION = "ltci_certification"
 LTCI_RENEWAL = "ltci_renewal"
@@ -33,6 +34,7 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(CHILD_AMOUNT_CHANGE, "J0002", "児童手当等の額の改定の請求及び届出"),
         Procedure(CHILD_NAME_ADDRESS_CHANGE, "J0003", "児童手当等の氏名変更/住所変更等の届出"),
         Procedure(CHILD_EXTINCTION, "J0004", "児童手当等の受給事由消滅の届出"),
+        Procedure(CHILD_UNPAID, "J0005", "未支払の児童手当等の請求"),
         Procedure(LTCI_CERTIFICATION, "K0016", "要介護・要支援認定の申請"),
         Procedure(LTCI_RENEWAL, "K0017", "要介護・要支援更新認定の申請"),
         Procedure(LTCI_CARE_PLAN, "K0018", "居宅（介護予防）サービス計画作成（変更）依頼の届出"),
@@ -54,6 +56,7 @@ FURTHER_ROUND: tuple[str, ...] = (
     CHILD_AMOUNT_CHANGE,
     CHILD_NAME_ADDRESS_CHANGE,
     CHILD_EXTINCTION,
+    CHILD_UNPAID,
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 

@@ -201,4 +201,6 @@ _PERSONS = (
     "member",
     "old",
     "new",
+    "deceased",
+    "guardian",
 )

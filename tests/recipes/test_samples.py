@@ -36,6 +36,7 @@ def test_all_recipes_can_be_used_together() -> None:
         "child_allowance_certification",
         "child_allowance_extinction",
         "child_allowance_name_address_change",
+        "child_allowance_unpaid",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",
         "ltci_care_plan_request",

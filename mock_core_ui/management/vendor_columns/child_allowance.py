@@ -16,6 +16,19 @@ _CHILD = {
     "child_mynumber": "マイナンバー",
 }
 
+_ACCOUNT = {
+    "payee_bank_kind": "口座_金融機関種別",
+    "payee_bank_name": "口座_金融機関名",
+    "payee_bank_code": "口座_金融機関CD",
+    "payee_branch_name": "口座_支店名",
+    "payee_branch_code": "口座_支店CD",
+    "payee_account_type": "口座_預金種目",
+    "payee_account_no": "口座_番号",
+    "payee_yucho_kigou": "口座_ゆうちょ記号",
+    "payee_yucho_bangou": "口座_ゆうちょ番号",
+    "payee_holder_kana": "口座_名義カナ",
+}
+
 CERTIFICATION = Table(
     {
         "claim_date": "請求日",
@@ -40,16 +53,7 @@ CERTIFICATION = Table(
         "spouse_job": "配偶者_職業CD",
         "spouse_address": "配偶者_別居住所",
         "payee_use_public_account": "公金受取口座利用",
-        "payee_bank_kind": "口座_金融機関種別",
-        "payee_bank_name": "口座_金融機関名",
-        "payee_bank_code": "口座_金融機関CD",
-        "payee_branch_name": "口座_支店名",
-        "payee_branch_code": "口座_支店CD",
-        "payee_account_type": "口座_預金種目",
-        "payee_account_no": "口座_番号",
-        "payee_yucho_kigou": "口座_ゆうちょ記号",
-        "payee_yucho_bangou": "口座_ゆうちょ番号",
-        "payee_holder_kana": "口座_名義カナ",
+        **_ACCOUNT,
     },
     {
         "children": Group(
@@ -118,4 +122,31 @@ EXTINCTION = Table(
         "employer": "公務員_勤務先",
     },
     {"children": Group("対象児童", 10, {"child_name": "漢字氏名", "child_birth": "生年月日"})},
+)
+
+UNPAID = Table(
+    {
+        "claim_date": "請求日",
+        "deceased_name": "死亡者_氏名",
+        "deceased_kana": "死亡者_氏名カナ",
+        "deceased_birth": "死亡者_生年月日",
+        "deceased_postal": "死亡者_郵便番号",
+        "deceased_address": "死亡者_住所",
+        "deceased_katagaki": "死亡者_方書",
+        "death_date": "死亡者_死亡日",
+        "claimant_name": "請求児童_氏名",
+        "claimant_kana": "請求児童_氏名カナ",
+        "claimant_birth": "請求児童_生年月日",
+        "claimant_postal": "請求児童_郵便番号",
+        "claimant_address": "請求児童_住所",
+        "claimant_katagaki": "請求児童_方書",
+        "claimant_tel": "請求児童_電話番号",
+        "claimant_mynumber": "請求児童_マイナンバー",
+        "claimant_rel": "請求児童_続柄CD",
+        "guardian_name": "代理人_氏名",
+        "guardian_tel": "代理人_電話番号",
+        "unpaid_from": "未支払期間_自",
+        "unpaid_to": "未支払期間_至",
+        **_ACCOUNT,
+    }
 )
