@@ -34,6 +34,7 @@ def test_all_recipes_can_be_used_together() -> None:
     assert sorted(found.recipe.procedure for found in loaded) == [
         "child_allowance_amount_change",
         "child_allowance_certification",
+        "child_allowance_donation",
         "child_allowance_extinction",
         "child_allowance_name_address_change",
         "child_allowance_unpaid",

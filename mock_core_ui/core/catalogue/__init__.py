@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.core.catalogue import (
     child_allowance_amount_change,
     child_allowance_certification,
+    child_allowance_donation,
     child_allowance_extinction,
     child_allowance_name_address_change,
     child_allowance_unpaid,
@@ -26,6 +27,7 @@ SCREENS: dict[str, Screen] = {
         child_allowance_name_address_change,
         child_allowance_extinction,
         child_allowance_unpaid,
+        child_allowance_donation,
         disaster_victim_certificate,
         ltci_certification,
         ltci_renewal,

@@ -89,3 +89,32 @@ def recipient(*, numbered: bool) -> Group:
             Field("katagaki", "方書", Kind.TEXT, False, 40, register="katagaki"),
         ),
     )
+
+
+OFFERED = Group(
+    "uketsuke",
+    "受付情報",
+    (
+        Field("moshidebi", "申出日", Kind.DATE, True),
+        Field("kubun", "受付区分", Kind.SELECT, True, choices=COUNTER),
+    ),
+)
+"""受付情報 of what a 受給資格者 offers."""
+
+
+def entitled(*, numbered: bool) -> Group:
+    """受給資格者 on the later screens of 申出: shorter boxes, kana in full width, no 個人番号."""
+    return Group(
+        "shikakusha",
+        "受給資格者",
+        (
+            Field("shimei", "氏名", Kind.TEXT, True, 30, register="name"),
+            Field("furigana", "フリガナ", Kind.KANA, True, 50, register="kana", note="全角カナ"),
+            Field("birth", "生年月日", Kind.DATE, True, register="birth"),
+            Field("nintei_no", "認定番号", Kind.DIGITS, numbered, 8, exact=True),
+            Field("yubin", "〒", Kind.POSTAL, True, register="postal"),
+            Field("jusho", "住所", Kind.TEXT, True, 60, register="address"),
+            Field("katagaki", "方書", Kind.TEXT, False, 30, register="katagaki"),
+            Field("tel", "連絡先", Kind.PHONE, True, register="tel"),
+        ),
+    )

@@ -150,3 +150,28 @@ UNPAID = Table(
         **_ACCOUNT,
     }
 )
+
+_ENTITLED = {
+    "claimant_name": "申出者氏名",
+    "claimant_kana": "申出者フリガナ",
+    "claimant_birth": "申出者生年月日",
+    "claimant_postal": "申出者〒",
+    "claimant_address": "申出者住所1",
+    "claimant_katagaki": "申出者住所2",
+    "claimant_tel": "申出者連絡先",
+    "certificate_no": "認定通知書番号",
+}
+"""受給資格者 on the forms of 申出, which another team took in later."""
+
+DONATION = Table(
+    {
+        "notify_date": "申出日",
+        **_ENTITLED,
+        "donation_scope": "寄附区分",
+        "pay_month": "寄附支払期",
+        "donation_amount": "寄附額",
+        "start_ym": "寄附開始期月",
+        "end_ym": "寄附終了期月",
+        "purpose_note": "使途希望",
+    }
+)

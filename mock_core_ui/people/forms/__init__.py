@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.people import procedures
 from mock_core_ui.people.forms import (
     allowance_amount_change,
+    allowance_donation,
     allowance_extinction,
     allowance_name_address_change,
     allowance_unpaid,
@@ -26,6 +27,7 @@ FORMS: dict[str, Form] = {
     procedures.CHILD_NAME_ADDRESS_CHANGE: allowance_name_address_change.FORM,
     procedures.CHILD_EXTINCTION: allowance_extinction.FORM,
     procedures.CHILD_UNPAID: allowance_unpaid.FORM,
+    procedures.CHILD_DONATION: allowance_donation.FORM,
     procedures.DISASTER_CERTIFICATE: disaster_certificate.FORM,
     procedures.LTCI_CERTIFICATION: ltci_certification.FORM,
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,
