@@ -51,6 +51,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "12": "その他",
     },
     "donation_scope": _SCOPE,
+    "new_scope": _SCOPE,
     "child_change": {"1": "増", "2": "減"},
     "apply_kind": {"1": "新規", "2": "要支援者の要介護新規"},
     "applicant_kind": {"1": "本人", "2": "家族", "3": "代理人（成年後見人等）", "4": "提出代行者"},
@@ -122,6 +123,7 @@ _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
         "5": "単身赴任",
         "6": "その他",
     },
+    ("J0007", "change_kind"): {"1": "額の変更", "2": "寄附の撤回", "3": "支払期月の変更"},
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

@@ -35,6 +35,7 @@ def test_all_recipes_can_be_used_together() -> None:
         "child_allowance_amount_change",
         "child_allowance_certification",
         "child_allowance_donation",
+        "child_allowance_donation_change",
         "child_allowance_extinction",
         "child_allowance_name_address_change",
         "child_allowance_unpaid",

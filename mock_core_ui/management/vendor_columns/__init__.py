@@ -185,6 +185,7 @@ TABLES: dict[str, Table] = {
     "J0004": child_allowance.EXTINCTION,
     "J0005": child_allowance.UNPAID,
     "J0006": child_allowance.DONATION,
+    "J0007": child_allowance.DONATION_CHANGE,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -175,3 +175,16 @@ DONATION = Table(
         "purpose_note": "使途希望",
     }
 )
+
+DONATION_CHANGE = Table(
+    {
+        "notify_date": "申出日",
+        **_ENTITLED,
+        "original_date": "元申出日",
+        "change_kind": "変更区分",
+        "old_amount": "変更前額",
+        "new_scope": "変更後区分",
+        "new_amount": "変更後額",
+        "from_ym": "変更期月",
+    }
+)

@@ -6,6 +6,7 @@ from mock_core_ui.people import procedures
 from mock_core_ui.people.forms import (
     allowance_amount_change,
     allowance_donation,
+    allowance_donation_change,
     allowance_extinction,
     allowance_name_address_change,
     allowance_unpaid,
@@ -28,6 +29,7 @@ FORMS: dict[str, Form] = {
     procedures.CHILD_EXTINCTION: allowance_extinction.FORM,
     procedures.CHILD_UNPAID: allowance_unpaid.FORM,
     procedures.CHILD_DONATION: allowance_donation.FORM,
+    procedures.CHILD_DONATION_CHANGE: allowance_donation_change.FORM,
     procedures.DISASTER_CERTIFICATE: disaster_certificate.FORM,
     procedures.LTCI_CERTIFICATION: ltci_certification.FORM,
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,
