@@ -118,3 +118,35 @@ def entitled(*, numbered: bool) -> Group:
             Field("tel", "連絡先", Kind.PHONE, True, register="tel"),
         ),
     )
+
+
+_FEES = choices(
+    ("K1", "学校給食費"),
+    ("H1", "保育料"),
+    ("H2", "幼稚園・認定こども園利用料"),
+    ("H3", "学童クラブ利用料"),
+    ("G1", "学用品費"),
+    ("G9", "その他"),
+)
+
+
+def school_fees(legend: str) -> Group:
+    """A line for each child and fee; four of them."""
+    return Group(
+        "himoku",
+        legend,
+        (
+            Field("gakko", "学校・園", Kind.TEXT, True, 30),
+            Field("gakunen", "学年組", Kind.TEXT, False, 10, note="全角"),
+            Field("shimei", "児童生徒氏名", Kind.TEXT, True, 40),
+            Field("birth", "生年月日", Kind.DATE, True),
+            Field("shu", "費目", Kind.SELECT, True, choices=_FEES),
+            Field("hani", "徴収額", Kind.SELECT, True, choices=choices(("0", "全額"), ("1", "上限額まで"))),
+            Field("jogen", "上限額", Kind.DIGITS, When("hani", ("1",)), 6),
+            DELETE_LINE,
+        ),
+        rows=4,
+        row_title="費目{n}",
+        first_rows_required=1,
+        grid=True,
+    )

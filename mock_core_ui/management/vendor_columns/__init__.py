@@ -186,6 +186,7 @@ TABLES: dict[str, Table] = {
     "J0005": child_allowance.UNPAID,
     "J0006": child_allowance.DONATION,
     "J0007": child_allowance.DONATION_CHANGE,
+    "J0008": child_allowance.SCHOOL_FEE,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -188,3 +188,19 @@ DONATION_CHANGE = Table(
         "from_ym": "変更期月",
     }
 )
+
+_FEES = Group(
+    "徴収",
+    10,
+    {
+        "child_name": "児童名",
+        "child_birth": "児童生年月日",
+        "school": "学校名",
+        "grade": "学年組",
+        "fee_kind": "費用区分",
+        "fee_scope": "額区分",
+        "fee_limit": "上限額",
+    },
+)
+
+SCHOOL_FEE = Table({"notify_date": "申出日", **_ENTITLED, "start_ym": "徴収開始期月"}, {"children": _FEES})
