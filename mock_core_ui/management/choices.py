@@ -133,6 +133,7 @@ _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
         "6": "その他",
     },
     ("J0007", "change_kind"): {"1": "額の変更", "2": "寄附の撤回", "3": "支払期月の変更"},
+    ("J0009", "change_kind"): {"1": "変更", "2": "撤回"},
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

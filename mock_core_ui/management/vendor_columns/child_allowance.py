@@ -204,3 +204,7 @@ _FEES = Group(
 )
 
 SCHOOL_FEE = Table({"notify_date": "申出日", **_ENTITLED, "start_ym": "徴収開始期月"}, {"children": _FEES})
+
+SCHOOL_FEE_CHANGE = Table(
+    {"notify_date": "申出日", **_ENTITLED, "change_kind": "変更撤回区分", "from_ym": "変更期月"}, {"children": _FEES}
+)
