@@ -14,6 +14,7 @@ CHILD_DONATION = "child_allowance_donation"
 CHILD_DONATION_CHANGE = "child_allowance_donation_change"
 CHILD_SCHOOL_FEE = "child_allowance_school_fee"
 CHILD_SCHOOL_FEE_CHANGE = "child_allowance_school_fee_change"
+CHILD_STATUS = "child_allowance_status"
 DISASTER_CERTIFICATE = "disaster_victim_certificate"
 LTCI_CERTIFICATION = "ltci_certification"
 LTCI_RENEWAL = "ltci_renewal"
@@ -43,6 +44,7 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(CHILD_DONATION_CHANGE, "J0007", "児童手当に係る寄附変更等の申出"),
         Procedure(CHILD_SCHOOL_FEE, "J0008", "受給資格者の申出による学校給食費等の徴収等の申出"),
         Procedure(CHILD_SCHOOL_FEE_CHANGE, "J0009", "受給資格者の申出による学校給食費等の徴収等の変更等の申出"),
+        Procedure(CHILD_STATUS, "J0010", "児童手当等の現況届"),
         Procedure(LTCI_CERTIFICATION, "K0016", "要介護・要支援認定の申請"),
         Procedure(LTCI_RENEWAL, "K0017", "要介護・要支援更新認定の申請"),
         Procedure(LTCI_CARE_PLAN, "K0018", "居宅（介護予防）サービス計画作成（変更）依頼の届出"),
@@ -69,6 +71,7 @@ FURTHER_ROUND: tuple[str, ...] = (
     CHILD_DONATION_CHANGE,
     CHILD_SCHOOL_FEE,
     CHILD_SCHOOL_FEE_CHANGE,
+    CHILD_STATUS,
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 

@@ -40,6 +40,7 @@ def test_all_recipes_can_be_used_together() -> None:
         "child_allowance_name_address_change",
         "child_allowance_school_fee",
         "child_allowance_school_fee_change",
+        "child_allowance_status",
         "child_allowance_unpaid",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",

@@ -188,6 +188,7 @@ TABLES: dict[str, Table] = {
     "J0007": child_allowance.DONATION_CHANGE,
     "J0008": child_allowance.SCHOOL_FEE,
     "J0009": child_allowance.SCHOOL_FEE_CHANGE,
+    "J0010": child_allowance.STATUS,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

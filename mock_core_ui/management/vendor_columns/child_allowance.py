@@ -208,3 +208,19 @@ SCHOOL_FEE = Table({"notify_date": "申出日", **_ENTITLED, "start_ym": "徴収
 SCHOOL_FEE_CHANGE = Table(
     {"notify_date": "申出日", **_ENTITLED, "change_kind": "変更撤回区分", "from_ym": "変更期月"}, {"children": _FEES}
 )
+
+STATUS = Table(
+    {
+        "notify_date": "届出日",
+        **_RECIPIENT,
+        "claimant_addr_jan1": "受給者1月1日住所",
+        "claimant_job": "受給者職業CD",
+        "claimant_pension": "受給者年金CD",
+        "capital_gain": "受給者譲渡所得有無",
+        "spouse_exists": "配偶者有無",
+        "spouse_name": "配偶者漢字氏名",
+        "spouse_job": "配偶者職業CD",
+        "spouse_jan1_area": "配偶者1月1日登録地CD",
+    },
+    {"children": Group("児童", 10, {**_CHILD, "study_abroad_ym": "留学出国年月"})},
+)
