@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 BURDEN_RATIO_REISSUE = "ltci_burden_ratio_reissue"
 CHILD_ALLOWANCE = "child_allowance_certification"
+CHILD_AMOUNT_CHANGE = "child_allowance_amount_change"
+CHILD_NAME_ADDRESS_CHANGE = "child_allowance_name_address_change"
+CHILD_EXTINCTION = "child_allowance_extinction"
+CHILD_UNPAID = "child_allowance_unpaid"
+CHILD_DONATION = "child_allowance_donation"
+CHILD_DONATION_CHANGE = "child_allowance_donation_change"
+CHILD_SCHOOL_FEE = "child_allowance_school_fee"
+CHILD_SCHOOL_FEE_CHANGE = "child_allowance_school_fee_change"
+CHILD_STATUS = "child_allowance_status"
 DISASTER_CERTIFICATE = "disaster_victim_certificate"
 LTCI_CERTIFICATION = "ltci_certification"
 LTCI_RENEWAL = "ltci_renewal"
@@ -28,6 +37,15 @@ PROCEDURES: dict[str, Procedure] = {
     procedure.id: procedure
     for procedure in (
         Procedure(CHILD_ALLOWANCE, "J0001", "児童手当等の受給資格及び児童手当の額についての認定請求"),
+        Procedure(CHILD_AMOUNT_CHANGE, "J0002", "児童手当等の額の改定の請求及び届出"),
+        Procedure(CHILD_NAME_ADDRESS_CHANGE, "J0003", "児童手当等の氏名変更/住所変更等の届出"),
+        Procedure(CHILD_EXTINCTION, "J0004", "児童手当等の受給事由消滅の届出"),
+        Procedure(CHILD_UNPAID, "J0005", "未支払の児童手当等の請求"),
+        Procedure(CHILD_DONATION, "J0006", "児童手当等に係る寄附の申出"),
+        Procedure(CHILD_DONATION_CHANGE, "J0007", "児童手当に係る寄附変更等の申出"),
+        Procedure(CHILD_SCHOOL_FEE, "J0008", "受給資格者の申出による学校給食費等の徴収等の申出"),
+        Procedure(CHILD_SCHOOL_FEE_CHANGE, "J0009", "受給資格者の申出による学校給食費等の徴収等の変更等の申出"),
+        Procedure(CHILD_STATUS, "J0010", "児童手当等の現況届"),
         Procedure(LTCI_CERTIFICATION, "K0016", "要介護・要支援認定の申請"),
         Procedure(LTCI_RENEWAL, "K0017", "要介護・要支援更新認定の申請"),
         Procedure(LTCI_CARE_PLAN, "K0018", "居宅（介護予防）サービス計画作成（変更）依頼の届出"),
@@ -46,7 +64,18 @@ DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_P
 """What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
 only when it is asked for."""
 
-FURTHER_ROUND: tuple[str, ...] = (PREGNANCY,)
+FURTHER_ROUND: tuple[str, ...] = (
+    CHILD_AMOUNT_CHANGE,
+    CHILD_NAME_ADDRESS_CHANGE,
+    CHILD_EXTINCTION,
+    CHILD_UNPAID,
+    CHILD_DONATION,
+    CHILD_DONATION_CHANGE,
+    CHILD_SCHOOL_FEE,
+    CHILD_SCHOOL_FEE_CHANGE,
+    CHILD_STATUS,
+    PREGNANCY,
+)
 """What a town that names these procedures gets beside the rounds above, in this order."""
 
 KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})

@@ -32,7 +32,16 @@ def test_usual_minimum_maximum_and_held_ones(folder: Path) -> None:
 def test_all_recipes_can_be_used_together() -> None:
     loaded = load_recipes(RECIPES)
     assert sorted(found.recipe.procedure for found in loaded) == [
+        "child_allowance_amount_change",
         "child_allowance_certification",
+        "child_allowance_donation",
+        "child_allowance_donation_change",
+        "child_allowance_extinction",
+        "child_allowance_name_address_change",
+        "child_allowance_school_fee",
+        "child_allowance_school_fee_change",
+        "child_allowance_status",
+        "child_allowance_unpaid",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",
         "ltci_care_plan_request",

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from mock_core_ui.core.catalogue import (
+    child_allowance_amount_change,
     child_allowance_certification,
+    child_allowance_donation,
+    child_allowance_donation_change,
+    child_allowance_extinction,
+    child_allowance_name_address_change,
+    child_allowance_school_fee,
+    child_allowance_school_fee_change,
+    child_allowance_status,
+    child_allowance_unpaid,
     disaster_victim_certificate,
     ltci_burden_ratio_reissue,
     ltci_care_plan_request,
@@ -19,6 +28,15 @@ SCREENS: dict[str, Screen] = {
     for module in (
         ltci_burden_ratio_reissue,
         child_allowance_certification,
+        child_allowance_amount_change,
+        child_allowance_name_address_change,
+        child_allowance_extinction,
+        child_allowance_unpaid,
+        child_allowance_donation,
+        child_allowance_donation_change,
+        child_allowance_school_fee,
+        child_allowance_school_fee_change,
+        child_allowance_status,
         disaster_victim_certificate,
         ltci_certification,
         ltci_renewal,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from mock_core_ui.core.catalogue.codes import COUNTER, HAS, OCCUPATION, PENSION, SEX, choices
-from mock_core_ui.core.catalogue.screen import DELETE_KEY, Field, Group, Kind, Screen, When
+from mock_core_ui.core.catalogue.child_allowance_parts import ACCOUNT, CHILD_FIELDS, DELETE_BLOCK, DELETE_LINE
+from mock_core_ui.core.catalogue.codes import COUNTER, HAS, OCCUPATION, PENSION, SEX
+from mock_core_ui.core.catalogue.screen import Field, Group, Kind, Screen, When
 
 _WITH_SPOUSE = When("umu", ("1",))
-_AT_BANK = When("kubun", ("1",))
-_AT_POST = When("kubun", ("2",))
 
 _CLAIMANT = Group(
     "seikyusha",
@@ -46,31 +45,7 @@ _SPOUSE = Group(
 _CHILDREN = Group(
     "jido",
     "支給対象児童",
-    (
-        Field("shimei", "児童氏名", Kind.TEXT, True, 40),
-        Field("kana", "児童氏名フリガナ", Kind.KANA, True, 60, note="全角カナ"),
-        Field("birth", "生年月日", Kind.DATE, True),
-        Field(
-            "zokugara",
-            "続柄",
-            Kind.SELECT,
-            True,
-            choices=choices(
-                ("01", "子"),
-                ("02", "養子"),
-                ("05", "孫"),
-                ("06", "甥・姪"),
-                ("07", "弟・妹・兄・姉"),
-                ("99", "その他"),
-            ),
-        ),
-        Field("dokyo", "同別居", Kind.SELECT, True, choices=choices(("0", "同居"), ("1", "別居"))),
-        Field("jusho", "別居先住所", Kind.TEXT, When("dokyo", ("1",)), 80, note="別居のとき必須"),
-        Field("kango", "監護", Kind.SELECT, True, choices=choices(("0", "監護していない"), ("1", "監護している"))),
-        Field("seikei", "生計", Kind.SELECT, True, choices=choices(("1", "生計同一"), ("2", "生計維持"))),
-        Field("kojin_no", "個人番号", Kind.DIGITS, False, 12, exact=True),
-        Field(DELETE_KEY, "この行を削除", Kind.CHECK, note="チェックした行は登録されない"),
-    ),
+    (*CHILD_FIELDS, DELETE_BLOCK),
     rows=5,
     row_title="児童{n}",
     first_rows_required=1,
@@ -83,40 +58,11 @@ _OLDER = Group(
         Field("shimei", "氏名", Kind.TEXT, True, 40),
         Field("birth", "生年月日", Kind.DATE, True),
         Field("futan", "監護相当・生計費負担", Kind.SELECT, True, choices=HAS),
-        Field(DELETE_KEY, "削除", Kind.CHECK, note="チェックした行は登録されない"),
+        DELETE_LINE,
     ),
     rows=3,
     row_title="算定対象の子{n}",
     grid=True,
-)
-
-_ACCOUNT = Group(
-    "koza",
-    "振込先口座",
-    (
-        Field(
-            "kubun",
-            "振込先区分",
-            Kind.RADIO,
-            True,
-            choices=choices(("1", "金融機関"), ("2", "ゆうちょ銀行"), ("3", "公金受取口座")),
-        ),
-        Field("ginko_cd", "金融機関コード", Kind.DIGITS, _AT_BANK, 4, exact=True),
-        Field("ginko_nm", "金融機関名", Kind.TEXT, _AT_BANK, 30),
-        Field("shiten_cd", "支店コード", Kind.DIGITS, _AT_BANK, 3, exact=True),
-        Field("shiten_nm", "支店名", Kind.TEXT, _AT_BANK, 30),
-        Field(
-            "shumoku",
-            "預金種目",
-            Kind.SELECT,
-            _AT_BANK,
-            choices=choices(("01", "普通"), ("02", "当座"), ("09", "その他")),
-        ),
-        Field("koza_no", "口座番号", Kind.DIGITS, _AT_BANK, 7, exact=True),
-        Field("kigo", "ゆうちょ記号", Kind.DIGITS, _AT_POST, 5, exact=True),
-        Field("bango", "ゆうちょ番号", Kind.DIGITS, _AT_POST, 8),
-        Field("meigi", "口座名義人カナ", Kind.ZENGIN, When("kubun", ("1", "2")), 30, note="半角カナ（全銀文字）"),
-    ),
 )
 
 SCREEN = Screen(
@@ -141,6 +87,6 @@ SCREEN = Screen(
         _SPOUSE,
         _CHILDREN,
         _OLDER,
-        _ACCOUNT,
+        ACCOUNT,
     ),
 )

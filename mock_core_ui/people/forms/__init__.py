@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from mock_core_ui.people import procedures
 from mock_core_ui.people.forms import (
+    allowance_amount_change,
+    allowance_donation,
+    allowance_donation_change,
+    allowance_extinction,
+    allowance_name_address_change,
+    allowance_school_fee,
+    allowance_school_fee_change,
+    allowance_status,
+    allowance_unpaid,
     burden_ratio_reissue,
     care_plan_request,
     child_allowance,
@@ -19,6 +28,15 @@ from mock_core_ui.people.forms.form import Form, Values
 FORMS: dict[str, Form] = {
     procedures.BURDEN_RATIO_REISSUE: burden_ratio_reissue.FORM,
     procedures.CHILD_ALLOWANCE: child_allowance.FORM,
+    procedures.CHILD_AMOUNT_CHANGE: allowance_amount_change.FORM,
+    procedures.CHILD_NAME_ADDRESS_CHANGE: allowance_name_address_change.FORM,
+    procedures.CHILD_EXTINCTION: allowance_extinction.FORM,
+    procedures.CHILD_UNPAID: allowance_unpaid.FORM,
+    procedures.CHILD_DONATION: allowance_donation.FORM,
+    procedures.CHILD_DONATION_CHANGE: allowance_donation_change.FORM,
+    procedures.CHILD_SCHOOL_FEE: allowance_school_fee.FORM,
+    procedures.CHILD_SCHOOL_FEE_CHANGE: allowance_school_fee_change.FORM,
+    procedures.CHILD_STATUS: allowance_status.FORM,
     procedures.DISASTER_CERTIFICATE: disaster_certificate.FORM,
     procedures.LTCI_CERTIFICATION: ltci_certification.FORM,
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,

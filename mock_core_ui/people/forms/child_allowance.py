@@ -50,7 +50,8 @@ def _spouse_items(rng: Random, spouse: Resident | None) -> dict[str, str]:
     }
 
 
-def _child_row(rng: Random, child: Resident) -> dict[str, str]:
+def child_row(rng: Random, child: Resident) -> dict[str, str]:
+    """支給要件児童: one line of the form."""
     away = rng.random() < 0.08
     return {
         "child_name": child.name,
@@ -84,25 +85,30 @@ def _older_children(rng: Random, parent: Resident) -> list[dict[str, str]]:
 
 def _account_items(town: Town, parent: Resident) -> dict[str, str]:
     """振込口座: the registered 公金受取口座 (all fields empty), ゆうちょ銀行 or a bank."""
+    draw = town.rng.random()
+    if draw < 0.3:
+        return {"payee_use_public_account": "1"} | dict.fromkeys(_ACCOUNT_ITEMS, "")
+    return {"payee_use_public_account": "0"} | bank_items(town, parent, at_post=draw < 0.55)
+
+
+def bank_items(town: Town, holder: Resident, *, at_post: bool) -> dict[str, str]:
+    """An account at ゆうちょ銀行 or at a bank; what the other kind would have stays empty."""
     rng = town.rng
     items = dict.fromkeys(_ACCOUNT_ITEMS, "")
-    draw = rng.random()
-    if draw < 0.3:
-        return {"payee_use_public_account": "1"} | items
-    items["payee_holder_kana"] = parent.kana
-    if draw < 0.55:
+    items["payee_holder_kana"] = holder.kana
+    if at_post:
         items["payee_bank_kind"] = "2"
         items["payee_yucho_kigou"], items["payee_yucho_bangou"] = town.numbers.yucho(rng)
-    else:
-        branch = rng.choice(BRANCHES)
-        items["payee_bank_kind"] = "1"
-        items["payee_bank_name"] = branch.bank_name
-        items["payee_bank_code"] = branch.bank_code
-        items["payee_branch_name"] = branch.branch_name
-        items["payee_branch_code"] = branch.branch_code
-        items["payee_account_type"] = "2" if rng.random() < 0.1 else "1"
-        items["payee_account_no"] = town.numbers.account()
-    return {"payee_use_public_account": "0"} | items
+        return items
+    branch = rng.choice(BRANCHES)
+    items["payee_bank_kind"] = "1"
+    items["payee_bank_name"] = branch.bank_name
+    items["payee_bank_code"] = branch.bank_code
+    items["payee_branch_name"] = branch.branch_name
+    items["payee_branch_code"] = branch.branch_code
+    items["payee_account_type"] = "2" if rng.random() < 0.1 else "1"
+    items["payee_account_no"] = town.numbers.account()
+    return items
 
 
 def _fill(town: Town, household: Household, day: date) -> Values:
@@ -110,7 +116,7 @@ def _fill(town: Town, household: Household, day: date) -> Values:
     values: Values = {"claim_date": day.isoformat()}
     values |= _claimant_items(town, parent)
     values |= _spouse_items(town.rng, household.spouse)
-    values["children"] = [_child_row(town.rng, child) for child in household.children]
+    values["children"] = [child_row(town.rng, child) for child in household.children]
     values["older_children"] = _older_children(town.rng, parent)
     values |= _account_items(town, parent)
     return values
