@@ -79,6 +79,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
     ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
+    ("K0021", "change_reason"): {"1": "状態が著しく悪化", "2": "状態が著しく改善", "3": "その他"},
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

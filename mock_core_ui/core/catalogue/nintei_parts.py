@@ -24,6 +24,17 @@ _DISEASES = choices(
     ("16", "変形性関節症"),
 )
 
+CARE_CLASSES = choices(
+    ("12", "要支援１"),
+    ("13", "要支援２"),
+    ("21", "要介護１"),
+    ("22", "要介護２"),
+    ("23", "要介護３"),
+    ("24", "要介護４"),
+    ("25", "要介護５"),
+)
+"""As the claims to the 国保連 count them."""
+
 INSURED = Group(
     "hiho",
     "被保険者",

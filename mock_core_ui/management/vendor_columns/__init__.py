@@ -17,6 +17,7 @@ TABLES: dict[str, Table] = {
     "K0018": care.LTCI_CARE_PLAN,
     "K0019": care.LTCI_CARD_REISSUE,
     "K0020": care.BURDEN_RATIO_REISSUE,
+    "K0021": care.LTCI_CATEGORY_CHANGE,
     "S0027": disaster.DISASTER_CERTIFICATE,
     "K0099": care.DOMICILE_EXCEPTION,
 }

@@ -85,6 +85,21 @@ LTCI_RENEWAL = Table(
     }
 )
 
+LTCI_CATEGORY_CHANGE = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        **_AGENT,
+        "prev_class": "現認定_要介護状態区分",
+        "prev_from": "現認定_有効期間開始日",
+        "prev_to": "現認定_有効期間終了日",
+        "change_reason": "区分変更_理由区分",
+        "change_reason_text": "区分変更_具体的内容",
+        **_EXAMINATION,
+    }
+)
+
 LTCI_CARE_PLAN = Table(
     {
         "notify_date": "届出年月日",

@@ -10,6 +10,7 @@ from mock_core_ui.people.forms import (
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
+    ltci_category_change,
     ltci_certification,
     ltci_renewal,
 )
@@ -23,6 +24,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_RENEWAL: ltci_renewal.FORM,
     procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
+    procedures.LTCI_CATEGORY_CHANGE: ltci_category_change.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

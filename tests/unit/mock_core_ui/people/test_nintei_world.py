@@ -1,0 +1,73 @@
+"""Towns with the further procedures of the 介護認定システム: only when they are named, and filled in with sense."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from mock_core_ui.management.choices import meaning
+from mock_core_ui.management.vendor_columns import TABLES, all_columns
+from mock_core_ui.people import build_world
+from mock_core_ui.people.model import Application
+
+CODES = {
+    "ltci_category_change": "K0021",
+}
+EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
+
+
+def plain(procedure: str, count: int = 200) -> tuple[Application, ...]:
+    return build_world(6, count, [procedure], plain=True).applications
+
+
+def text(application: Application, key: str) -> str:
+    value = application.values[key]
+    assert isinstance(value, str)
+    return value
+
+
+def day(application: Application, key: str) -> date:
+    return date.fromisoformat(text(application, key))
+
+
+def test_a_town_without_them_knows_nothing_of_them() -> None:
+    town = build_world(3, 250)
+    assert not {each.procedure_id for each in town.applications} & set(CODES)
+    assert not {each.procedure_id for each in town.earlier_records} & set(CODES)
+
+
+@EVERY_PROCEDURE
+def test_code_and_items_of_the_form(procedure: str) -> None:
+    application = plain(procedure, 1)[0]
+    assert application.procedure_code == CODES[procedure]
+    table = TABLES[application.procedure_code]
+    single = [item for item, value in application.values.items() if isinstance(value, str)]
+    assert single == list(table.columns)
+    assert set(application.values) == {*table.columns, *table.groups}
+    columns = [column for column, _ in all_columns(table)]
+    assert len(set(columns)) == len(columns)
+
+
+@EVERY_PROCEDURE
+def test_mixes_with_the_first_screen_of_its_core(procedure: str) -> None:
+    applications = build_world(2, 40, [procedure, "ltci_certification"], plain=True).applications
+    assert {each.procedure_id for each in applications} == {procedure, "ltci_certification"}
+
+
+def test_a_change_of_class_is_asked_for_within_the_term_and_explained_in_few_words() -> None:
+    reasons = Counter[str]()
+    lines = set()
+    for application in plain("ltci_category_change"):
+        begins, ends = day(application, "prev_from"), day(application, "prev_to")
+        assert begins <= day(application, "apply_date") <= ends
+        assert begins.day == (ends + timedelta(days=1)).day == 1
+        assert meaning("K0021", "prev_class", text(application, "prev_class"))
+        reasons[meaning("K0021", "change_reason", text(application, "change_reason"))] += 1
+        words = text(application, "change_reason_text")
+        assert 0 < len(words) <= 250
+        assert words.encode("cp932").decode("cp932") == words
+        lines.add(words.count("\n"))
+    assert min(reasons["状態が著しく悪化"], reasons["状態が著しく改善"], reasons["その他"]) > 20
+    assert {0, 4} <= lines
