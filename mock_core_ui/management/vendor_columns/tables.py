@@ -1,20 +1,8 @@
-"""How a table of the vendor's columns is made up: single items, and repeat groups laid out flat."""
+"""The shape of a procedure's columns: single items, and groups laid out flat."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-ENVELOPE = {
-    "receipt_no": "受付番号",
-    "procedure_code": "手続コード",
-    "procedure_name": "手続名",
-    "form_version": "様式版",
-    "received_at": "申請日時",
-    "atena_no": "宛名番号",
-    "signature_result": "署名検証結果",
-    "revision": "版",
-}
-"""Columns that every package begins with."""
 
 
 @dataclass(frozen=True, slots=True)
