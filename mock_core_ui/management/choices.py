@@ -11,6 +11,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "signature_result": {"1": "正常", "2": "失効", "3": "検証不能", "4": "署名なし"},
     "claimant_sex": _SEX,
     "insured_sex": _SEX,
+    "member_sex": _SEX,
+    "consent_tax": _FLAG,
     "claimant_job": _JOB,
     "spouse_job": _JOB,
     "claimant_pension": {
@@ -80,6 +82,7 @@ CHOICES: dict[str, dict[str, str]] = {
 _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
     ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
     ("K0021", "change_reason"): {"1": "状態が著しく悪化", "2": "状態が著しく改善", "3": "その他"},
+    ("K0022", "heir_kind"): {"1": "相続人", "2": "成年後見人", "3": "その他"},
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

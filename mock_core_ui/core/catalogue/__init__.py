@@ -9,6 +9,7 @@ from mock_core_ui.core.catalogue import (
     ltci_care_plan_request,
     ltci_category_change,
     ltci_certification,
+    ltci_high_cost,
     ltci_insured_card_reissue,
     ltci_renewal,
 )
@@ -22,6 +23,7 @@ SCREENS: dict[str, Screen] = {
         disaster_victim_certificate,
         ltci_certification,
         ltci_category_change,
+        ltci_high_cost,
         ltci_renewal,
         ltci_care_plan_request,
         ltci_insured_card_reissue,

@@ -5,7 +5,7 @@ The vendor named its columns long before the national item names, and each form'
 
 from __future__ import annotations
 
-from mock_core_ui.management.vendor_columns import child_allowance
+from mock_core_ui.management.vendor_columns import care_benefits, child_allowance
 from mock_core_ui.management.vendor_columns.tables import Group, Table
 
 ENVELOPE = {
@@ -201,6 +201,7 @@ TABLES: dict[str, Table] = {
     "K0019": LTCI_CARD_REISSUE,
     "K0020": BURDEN_RATIO_REISSUE,
     "K0021": LTCI_CATEGORY_CHANGE,
+    "K0022": care_benefits.HIGH_COST,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

@@ -12,6 +12,7 @@ from mock_core_ui.people.forms import (
     insured_card_reissue,
     ltci_category_change,
     ltci_certification,
+    ltci_high_cost,
     ltci_renewal,
 )
 from mock_core_ui.people.forms.form import Form, Values
@@ -25,6 +26,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
     procedures.LTCI_CATEGORY_CHANGE: ltci_category_change.FORM,
+    procedures.LTCI_HIGH_COST: ltci_high_cost.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -14,6 +14,7 @@ from mock_core_ui.people.model import Application
 
 CODES = {
     "ltci_category_change": "K0021",
+    "ltci_high_cost": "K0022",
 }
 EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
 
@@ -71,3 +72,24 @@ def test_a_change_of_class_is_asked_for_within_the_term_and_explained_in_few_wor
         lines.add(words.count("\n"))
     assert min(reasons["状態が著しく悪化"], reasons["状態が著しく改善"], reasons["その他"]) > 20
     assert {0, 4} <= lines
+
+
+def rows_of(application: Application, key: str) -> list[dict[str, str]]:
+    value = application.values[key]
+    assert isinstance(value, list)
+    return value
+
+
+def test_high_cost_names_everybody_who_lives_with_the_person_and_a_month_that_is_over() -> None:
+    counts = Counter[int]()
+    accounts = Counter[str]()
+    for application in plain("ltci_high_cost"):
+        members = rows_of(application, "members")
+        counts[len(members)] += 1
+        family = text(application, "insured_name").partition("\u3000")[0]
+        assert all(member["member_name"].startswith(f"{family}\u3000") for member in members)
+        assert len(members) < 2 or members[0]["member_insured_no"]  # wife or husband
+        assert text(application, "service_ym") < text(application, "apply_date")[:7]
+        accounts[text(application, "payee_bank_kind")] += 1
+    assert set(counts) == {0, 1, 2}
+    assert min(accounts["1"], accounts["2"], accounts[""]) > 20

@@ -1,0 +1,62 @@
+"""Columns of the forms about 介護給付: another team than the one of 介護認定 named them."""
+
+from __future__ import annotations
+
+from mock_core_ui.management.vendor_columns.tables import Group, Table
+
+_RECIPIENT = {
+    "insured_no": "被保険者証番号",
+    "insured_name": "対象者漢字氏名",
+    "insured_kana": "対象者カナ氏名",
+    "insured_birth": "対象者生年月日",
+    "insured_sex": "対象者性別CD",
+    "insured_postal": "対象者郵便番号",
+    "insured_address": "対象者住所",
+    "insured_katagaki": "対象者住所方書",
+    "insured_tel": "対象者電話番号",
+    "insured_mynumber": "対象者マイナンバー",
+}
+_FILER = {
+    "applicant_kind": "申請人区分CD",
+    "applicant_name": "申請人氏名",
+    "applicant_rel": "申請人続柄",
+    "applicant_address": "申請人住所",
+    "applicant_tel": "申請人電話番号",
+}
+_PAYEE = {
+    "payee_use_public_account": "公金口座利用FLG",
+    "payee_bank_kind": "振込先種別CD",
+    "payee_bank_name": "振込先金融機関名",
+    "payee_bank_code": "振込先金融機関コード",
+    "payee_branch_name": "振込先店舗名",
+    "payee_branch_code": "振込先店舗コード",
+    "payee_account_type": "振込先種目CD",
+    "payee_account_no": "振込先口座番号",
+    "payee_yucho_kigou": "振込先ゆうちょ記号",
+    "payee_yucho_bangou": "振込先ゆうちょ番号",
+    "payee_holder_kana": "振込先名義人カナ",
+}
+
+HIGH_COST = Table(
+    {
+        "apply_date": "申請日",
+        **_RECIPIENT,
+        **_FILER,
+        "service_ym": "サービス利用年月",
+        "consent_tax": "課税情報同意FLG",
+        "heir_kind": "申請人資格CD",
+        **_PAYEE,
+    },
+    {
+        "members": Group(
+            "同居者",
+            6,
+            {
+                "member_name": "漢字氏名",
+                "member_birth": "生年月日",
+                "member_sex": "性別CD",
+                "member_insured_no": "被保険者証番号",
+            },
+        )
+    },
+)
