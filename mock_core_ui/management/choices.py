@@ -13,6 +13,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "insured_sex": _SEX,
     "member_sex": _SEX,
     "consent_tax": _FLAG,
+    "spouse_tax": {"1": "課税", "2": "非課税"},
+    "asset_under_limit": _FLAG,
     "claimant_job": _JOB,
     "spouse_job": _JOB,
     "claimant_pension": {
@@ -83,6 +85,20 @@ _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
     ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
     ("K0021", "change_reason"): {"1": "状態が著しく悪化", "2": "状態が著しく改善", "3": "その他"},
     ("K0022", "heir_kind"): {"1": "相続人", "2": "成年後見人", "3": "その他"},
+    ("K0023", "facility_kind"): {
+        "1": "介護老人福祉施設（特養）",
+        "2": "介護老人保健施設",
+        "3": "介護医療院",
+        "4": "地域密着型介護老人福祉施設",
+        "5": "短期入所生活介護",
+        "6": "短期入所療養介護",
+    },
+    ("K0023", "income_class"): {
+        "1": "生活保護受給者・老齢福祉年金受給者（世帯非課税）",
+        "2": "世帯非課税（基準額以下）",
+        "3": "世帯非課税（基準額を超え120万円以下）",
+        "4": "世帯非課税（120万円超）",
+    },
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.core.catalogue import (
     child_allowance_certification,
     disaster_victim_certificate,
+    ltci_burden_limit,
     ltci_burden_ratio_reissue,
     ltci_care_plan_request,
     ltci_category_change,
@@ -24,6 +25,7 @@ SCREENS: dict[str, Screen] = {
         ltci_certification,
         ltci_category_change,
         ltci_high_cost,
+        ltci_burden_limit,
         ltci_renewal,
         ltci_care_plan_request,
         ltci_insured_card_reissue,

@@ -202,6 +202,7 @@ TABLES: dict[str, Table] = {
     "K0020": BURDEN_RATIO_REISSUE,
     "K0021": LTCI_CATEGORY_CHANGE,
     "K0022": care_benefits.HIGH_COST,
+    "K0023": care_benefits.BURDEN_LIMIT,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

@@ -60,3 +60,32 @@ HIGH_COST = Table(
         )
     },
 )
+
+BURDEN_LIMIT = Table(
+    {
+        "apply_date": "申請日",
+        **_RECIPIENT,
+        "facility_kind": "施設種類CD",
+        "facility_name": "施設名称",
+        "facility_address": "施設所在地",
+        "facility_tel": "施設電話番号",
+        "admit_date": "施設入所日",
+        "spouse_exists": "配偶者有無FLG",
+        "spouse_name": "配偶者漢字氏名",
+        "spouse_kana": "配偶者カナ氏名",
+        "spouse_birth": "配偶者生年月日",
+        "spouse_mynumber": "配偶者マイナンバー",
+        "spouse_address": "配偶者住所",
+        "spouse_addr_jan1": "配偶者1月1日住所",
+        "spouse_tax": "配偶者課税CD",
+        "income_class": "収入申告CD",
+        "nontax_pension": "非課税年金種類CD",
+        "pension_payer": "非課税年金保険者CD",
+        "asset_deposit": "預貯金額",
+        "asset_securities": "有価証券額",
+        "asset_other": "その他資産額",
+        "asset_under_limit": "資産基準内FLG",
+        "consent": "金融機関照会同意FLG",
+        **_FILER,
+    }
+)

@@ -10,6 +10,7 @@ from mock_core_ui.people.forms import (
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
+    ltci_burden_limit,
     ltci_category_change,
     ltci_certification,
     ltci_high_cost,
@@ -27,6 +28,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
     procedures.LTCI_CATEGORY_CHANGE: ltci_category_change.FORM,
     procedures.LTCI_HIGH_COST: ltci_high_cost.FORM,
+    procedures.LTCI_BURDEN_LIMIT: ltci_burden_limit.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -214,3 +215,30 @@ def test_unknown_procedure_is_refused_everywhere(core: Core) -> None:
 
 def test_no_procedure_means_the_first_one(core: Core) -> None:
     assert f'name="JIMU" value="{SCREEN.number}"' in _do(core, "entry", TXT_0001=HANA.atena_no).text
+
+
+def test_back_shows_boxes_and_lines_as_they_were_entered(core: Core) -> None:
+    def after_back(screen: Screen, **changes: str | list[str]) -> str:
+        given = {
+            **valid_values(screen),
+            **changes,
+            "ACTION": "confirm",
+            "JIMU": screen.number,
+            "HID_0001": HANA.atena_no,
+        }
+        token = _token(core.client.post(ADDRESS, data=given))
+        return _do(core, "back", JIMU=screen.number, HID_0002=token).text
+
+    boxes = after_back(SCREENS["ltci_burden_limit"], CHK_0443=["12", "01"])
+    ticked = re.findall(r'name="CHK_0443" value="(\d+)" checked', boxes)
+    assert ticked == ["01", "12"]
+    lines = after_back(SCREENS["ltci_category_change"], TXT_0122="一行目\r\n\r\n三行目 <b>")
+    assert "一行目\n\n三行目 &lt;b&gt;</textarea>" in lines
+
+
+def test_text_beyond_the_limit_is_cut_without_a_word_and_a_line_end_counts_once(core: Core) -> None:
+    screen = SCREENS["ltci_category_change"]
+    given = {**valid_values(screen), "TXT_0122": "あ" * 248 + "\r\nいう", "ACTION": "confirm", "JIMU": screen.number}
+    page = core.client.post(ADDRESS, data={**given, "HID_0001": HANA.atena_no}).text
+    assert "あ\nい</td>" in page
+    assert "いう" not in page

@@ -15,6 +15,7 @@ from mock_core_ui.people.model import Application
 CODES = {
     "ltci_category_change": "K0021",
     "ltci_high_cost": "K0022",
+    "ltci_burden_limit": "K0023",
 }
 EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
 
@@ -93,3 +94,21 @@ def test_high_cost_names_everybody_who_lives_with_the_person_and_a_month_that_is
         accounts[text(application, "payee_bank_kind")] += 1
     assert set(counts) == {0, 1, 2}
     assert min(accounts["1"], accounts["2"], accounts[""]) > 20
+
+
+def test_burden_limit_tells_of_husband_or_wife_and_of_a_facility_unless_it_is_a_short_stay() -> None:
+    kinds = Counter[str]()
+    married = Counter[str]()
+    for application in plain("ltci_burden_limit"):
+        kind = text(application, "facility_kind")
+        kinds[kind] += 1
+        assert bool(text(application, "facility_name")) == bool(text(application, "admit_date")) == (kind in "123")
+        exists = text(application, "spouse_exists")
+        married[exists] += 1
+        for item in ("name", "kana", "birth", "tax"):
+            assert bool(text(application, f"spouse_{item}")) == (exists == "1")
+        assert bool(text(application, "pension_payer")) == bool(text(application, "nontax_pension"))
+        assert len(application.attachments) == 1 + int(exists)  # a bankbook each
+        assert int(text(application, "asset_deposit")) < 10**9
+    assert set(kinds) == {"1", "2", "3", "5", "6"}
+    assert min(married["0"], married["1"]) > 40
