@@ -39,6 +39,7 @@ def test_all_recipes_can_be_used_together() -> None:
         "ltci_care_plan_request",
         "ltci_category_change",
         "ltci_certification",
+        "ltci_equipment",
         "ltci_high_cost",
         "ltci_insured_card_reissue",
         "ltci_renewal",

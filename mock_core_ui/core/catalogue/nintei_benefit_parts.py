@@ -6,6 +6,7 @@ from mock_core_ui.core.catalogue.codes import choices
 from mock_core_ui.core.catalogue.screen import Field, Group, Kind, When
 
 SEX = choices(("M", "男"), ("F", "女"))
+PAY_METHOD = choices(("1", "受領委任"), ("2", "償還"))
 _NOT_THE_PERSON = When("moshide", ("3", "5", "9"))
 _AT_BANK = When("furikomi", ("01",))
 _AT_POST = When("furikomi", ("02",))

@@ -203,6 +203,7 @@ TABLES: dict[str, Table] = {
     "K0021": LTCI_CATEGORY_CHANGE,
     "K0022": care_benefits.HIGH_COST,
     "K0023": care_benefits.BURDEN_LIMIT,
+    "K0024": care_benefits.EQUIPMENT,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

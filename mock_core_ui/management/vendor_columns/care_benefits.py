@@ -89,3 +89,33 @@ BURDEN_LIMIT = Table(
         **_FILER,
     }
 )
+
+EQUIPMENT = Table(
+    {
+        "apply_date": "申請日",
+        **_RECIPIENT,
+        "seller_office_no": "販売事業者番号",
+        "need_reason": "福祉用具の必要理由",
+        "past_purchase": "同種目購入有無FLG",
+        "repurchase_reason": "再購入理由CD",
+        "at_home": "購入時状況CD",
+        "pay_method": "支給方法CD",
+        "total_price": "購入金額合計",
+        **_FILER,
+        **_PAYEE,
+    },
+    {
+        "items": Group(
+            "用具",
+            5,
+            {
+                "item_kind": "種目CD",
+                "item_name": "商品名",
+                "item_maker": "製造事業者名",
+                "item_seller": "販売事業者名",
+                "item_price": "購入金額",
+                "item_date": "領収日",
+            },
+        )
+    },
+)

@@ -13,6 +13,7 @@ from mock_core_ui.people.forms import (
     ltci_burden_limit,
     ltci_category_change,
     ltci_certification,
+    ltci_equipment,
     ltci_high_cost,
     ltci_renewal,
 )
@@ -29,6 +30,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_CATEGORY_CHANGE: ltci_category_change.FORM,
     procedures.LTCI_HIGH_COST: ltci_high_cost.FORM,
     procedures.LTCI_BURDEN_LIMIT: ltci_burden_limit.FORM,
+    procedures.LTCI_EQUIPMENT: ltci_equipment.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -16,6 +16,7 @@ CODES = {
     "ltci_category_change": "K0021",
     "ltci_high_cost": "K0022",
     "ltci_burden_limit": "K0023",
+    "ltci_equipment": "K0024",
 }
 EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
 
@@ -112,3 +113,18 @@ def test_burden_limit_tells_of_husband_or_wife_and_of_a_facility_unless_it_is_a_
         assert int(text(application, "asset_deposit")) < 10**9
     assert set(kinds) == {"1", "2", "3", "5", "6"}
     assert min(married["0"], married["1"]) > 40
+
+
+def test_what_was_bought_adds_up_and_stays_within_a_years_allowance() -> None:
+    counts = Counter[int]()
+    for application in plain("ltci_equipment"):
+        items = rows_of(application, "items")
+        counts[len(items)] += 1
+        total = sum(int(item["item_price"]) for item in items)
+        assert text(application, "total_price") == str(total)
+        assert 0 < total <= 100_000
+        assert all(date.fromisoformat(item["item_date"]) < day(application, "apply_date") for item in items)
+        assert all(meaning("K0024", "item_kind", item["item_kind"]) for item in items)
+        assert bool(text(application, "repurchase_reason")) == (text(application, "past_purchase") == "1")
+        assert len(text(application, "need_reason")) <= 200
+    assert set(counts) == {1, 2, 3, 4}
