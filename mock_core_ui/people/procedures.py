@@ -15,6 +15,7 @@ LTCI_CATEGORY_CHANGE = "ltci_category_change"
 LTCI_HIGH_COST = "ltci_high_cost"
 LTCI_BURDEN_LIMIT = "ltci_burden_limit"
 LTCI_EQUIPMENT = "ltci_equipment"
+LTCI_HOME_RENOVATION = "ltci_home_renovation"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -40,6 +41,7 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(LTCI_HIGH_COST, "K0022", "高額介護（予防）サービス費の支給申請"),
         Procedure(LTCI_BURDEN_LIMIT, "K0023", "介護保険負担限度額認定申請"),
         Procedure(LTCI_EQUIPMENT, "K0024", "居宅介護（介護予防）福祉用具購入費の支給申請"),
+        Procedure(LTCI_HOME_RENOVATION, "K0025", "居宅介護（介護予防）住宅改修費の支給申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
     )
@@ -52,7 +54,13 @@ DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_P
 """What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
 only when it is asked for."""
 
-FURTHER_ROUND: tuple[str, ...] = (LTCI_CATEGORY_CHANGE, LTCI_HIGH_COST, LTCI_BURDEN_LIMIT, LTCI_EQUIPMENT)
+FURTHER_ROUND: tuple[str, ...] = (
+    LTCI_CATEGORY_CHANGE,
+    LTCI_HIGH_COST,
+    LTCI_BURDEN_LIMIT,
+    LTCI_EQUIPMENT,
+    LTCI_HOME_RENOVATION,
+)
 """What a town that names these procedures gets beside the rounds above, in this order."""
 
 KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})

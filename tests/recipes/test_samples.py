@@ -41,6 +41,7 @@ def test_all_recipes_can_be_used_together() -> None:
         "ltci_certification",
         "ltci_equipment",
         "ltci_high_cost",
+        "ltci_home_renovation",
         "ltci_insured_card_reissue",
         "ltci_renewal",
     ]

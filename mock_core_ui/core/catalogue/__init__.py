@@ -12,6 +12,7 @@ from mock_core_ui.core.catalogue import (
     ltci_certification,
     ltci_equipment,
     ltci_high_cost,
+    ltci_home_renovation,
     ltci_insured_card_reissue,
     ltci_renewal,
 )
@@ -28,6 +29,7 @@ SCREENS: dict[str, Screen] = {
         ltci_high_cost,
         ltci_burden_limit,
         ltci_equipment,
+        ltci_home_renovation,
         ltci_renewal,
         ltci_care_plan_request,
         ltci_insured_card_reissue,

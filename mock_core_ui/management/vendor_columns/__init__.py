@@ -204,6 +204,7 @@ TABLES: dict[str, Table] = {
     "K0022": care_benefits.HIGH_COST,
     "K0023": care_benefits.BURDEN_LIMIT,
     "K0024": care_benefits.EQUIPMENT,
+    "K0025": care_benefits.HOME_RENOVATION,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

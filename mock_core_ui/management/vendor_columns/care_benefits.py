@@ -119,3 +119,29 @@ EQUIPMENT = Table(
         )
     },
 )
+
+HOME_RENOVATION = Table(
+    {
+        "apply_date": "申請日",
+        "stage": "事前事後CD",
+        **_RECIPIENT,
+        "owner_name": "住宅所有者氏名",
+        "owner_rel": "住宅所有者続柄",
+        "owner_address": "住宅所有者住所",
+        "contractor": "施工業者名",
+        "start_date": "着工日",
+        "end_date": "完成日",
+        "total_cost": "改修全費用額",
+        "target_cost": "支給対象費用額",
+        "pay_method": "支給方法CD",
+        **_FILER,
+        **_PAYEE,
+    },
+    {
+        "works": Group(
+            "改修",
+            8,
+            {"work_kind": "工事種別CD", "work_place": "箇所CD", "work_scale": "規模"},
+        )
+    },
+)

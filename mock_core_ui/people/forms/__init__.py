@@ -15,6 +15,7 @@ from mock_core_ui.people.forms import (
     ltci_certification,
     ltci_equipment,
     ltci_high_cost,
+    ltci_home_renovation,
     ltci_renewal,
 )
 from mock_core_ui.people.forms.form import Form, Values
@@ -31,6 +32,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_HIGH_COST: ltci_high_cost.FORM,
     procedures.LTCI_BURDEN_LIMIT: ltci_burden_limit.FORM,
     procedures.LTCI_EQUIPMENT: ltci_equipment.FORM,
+    procedures.LTCI_HOME_RENOVATION: ltci_home_renovation.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -17,6 +17,7 @@ CODES = {
     "ltci_high_cost": "K0022",
     "ltci_burden_limit": "K0023",
     "ltci_equipment": "K0024",
+    "ltci_home_renovation": "K0025",
 }
 EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
 
@@ -128,3 +129,21 @@ def test_what_was_bought_adds_up_and_stays_within_a_years_allowance() -> None:
         assert bool(text(application, "repurchase_reason")) == (text(application, "past_purchase") == "1")
         assert len(text(application, "need_reason")) <= 200
     assert set(counts) == {1, 2, 3, 4}
+
+
+def test_works_are_planned_before_and_finished_after_and_only_then_have_an_end() -> None:
+    stages = Counter[str]()
+    counts = set()
+    for application in plain("ltci_home_renovation"):
+        stage = text(application, "stage")
+        stages[stage] += 1
+        applied = day(application, "apply_date")
+        if stage == "1":
+            assert text(application, "end_date") == ""
+            assert day(application, "start_date") > applied
+        else:
+            assert day(application, "start_date") <= day(application, "end_date") < applied
+        assert 0 < int(text(application, "target_cost")) <= min(200_000, int(text(application, "total_cost")))
+        counts.add(len(rows_of(application, "works")))
+    assert min(stages["1"], stages["2"]) > 60
+    assert counts == {1, 2, 3, 4, 6}
