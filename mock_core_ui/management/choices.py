@@ -37,6 +37,7 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "work_place": {"1": "トイレ", "2": "玄関", "3": "浴室", "4": "居室", "5": "廊下", "6": "その他"},
     "past_purchase": _YES,
+    "cert_no": _YES,
     "repurchase_reason": {"1": "破損", "2": "状態の変化", "3": "その他"},
     "at_home": {"1": "在宅", "2": "入院・入所中"},
     "pay_method": {"1": "償還払い", "2": "受領委任払い"},

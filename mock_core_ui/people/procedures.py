@@ -16,6 +16,7 @@ LTCI_HIGH_COST = "ltci_high_cost"
 LTCI_BURDEN_LIMIT = "ltci_burden_limit"
 LTCI_EQUIPMENT = "ltci_equipment"
 LTCI_HOME_RENOVATION = "ltci_home_renovation"
+LTCI_AFTER_MOVE = "ltci_after_move"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -42,6 +43,7 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(LTCI_BURDEN_LIMIT, "K0023", "介護保険負担限度額認定申請"),
         Procedure(LTCI_EQUIPMENT, "K0024", "居宅介護（介護予防）福祉用具購入費の支給申請"),
         Procedure(LTCI_HOME_RENOVATION, "K0025", "居宅介護（介護予防）住宅改修費の支給申請"),
+        Procedure(LTCI_AFTER_MOVE, "K0026", "住所移転後の要介護・要支援認定申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
     )
@@ -60,6 +62,7 @@ FURTHER_ROUND: tuple[str, ...] = (
     LTCI_BURDEN_LIMIT,
     LTCI_EQUIPMENT,
     LTCI_HOME_RENOVATION,
+    LTCI_AFTER_MOVE,
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 

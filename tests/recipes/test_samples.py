@@ -34,6 +34,7 @@ def test_all_recipes_can_be_used_together() -> None:
     assert sorted(found.recipe.procedure for found in loaded) == [
         "child_allowance_certification",
         "disaster_victim_certificate",
+        "ltci_after_move",
         "ltci_burden_limit",
         "ltci_burden_ratio_reissue",
         "ltci_care_plan_request",

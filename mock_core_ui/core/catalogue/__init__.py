@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_core_ui.core.catalogue import (
     child_allowance_certification,
     disaster_victim_certificate,
+    ltci_after_move,
     ltci_burden_limit,
     ltci_burden_ratio_reissue,
     ltci_care_plan_request,
@@ -26,6 +27,7 @@ SCREENS: dict[str, Screen] = {
         disaster_victim_certificate,
         ltci_certification,
         ltci_category_change,
+        ltci_after_move,
         ltci_high_cost,
         ltci_burden_limit,
         ltci_equipment,

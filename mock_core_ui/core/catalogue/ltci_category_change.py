@@ -5,24 +5,14 @@ from __future__ import annotations
 from mock_core_ui.core.catalogue.codes import choices
 from mock_core_ui.core.catalogue.nintei_parts import (
     APPLIED_ON,
-    CARE_CLASSES,
     DOCTOR,
     FILER,
+    HELD_NOW,
     INSURANCE,
     INSURED,
     VISIT,
 )
 from mock_core_ui.core.catalogue.screen import Field, Group, Kind, Screen
-
-_HELD_NOW = Group(
-    "genkai",
-    "現認定",
-    (
-        Field("kaigodo", "要介護度", Kind.SELECT, True, choices=CARE_CLASSES, number=90),
-        Field("yuko_kara", "有効期間自", Kind.DATE, True, number=91),
-        Field("yuko_made", "有効期間至", Kind.DATE, True, number=95),
-    ),
-)
 
 _CHANGE = Group(
     "henko",
@@ -52,7 +42,7 @@ SCREEN = Screen(
     groups=(
         INSURED,
         Group("shinsei", "申請", (APPLIED_ON, *FILER)),
-        _HELD_NOW,
+        HELD_NOW,
         _CHANGE,
         DOCTOR,
         INSURANCE,

@@ -24,7 +24,7 @@ _DISEASES = choices(
     ("16", "変形性関節症"),
 )
 
-CARE_CLASSES = choices(
+_CARE_CLASSES = choices(
     ("12", "要支援１"),
     ("13", "要支援２"),
     ("21", "要介護１"),
@@ -101,6 +101,16 @@ DOCTOR = Group(
         Field("iryo_jusho", "所在地", Kind.TEXT, False, 80, number=54),
         Field("iryo_tel", "電話", Kind.PHONE, number=55),
         Field("jushinbi", "最終受診", Kind.DATE, number=58),
+    ),
+)
+
+HELD_NOW = Group(
+    "genkai",
+    "現認定",
+    (
+        Field("kaigodo", "要介護度", Kind.SELECT, True, choices=_CARE_CLASSES, number=90),
+        Field("yuko_kara", "有効期間自", Kind.DATE, True, number=91),
+        Field("yuko_made", "有効期間至", Kind.DATE, True, number=95),
     ),
 )
 

@@ -117,6 +117,24 @@ LTCI_CATEGORY_CHANGE = Table(
     }
 )
 
+LTCI_AFTER_MOVE = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        **_AGENT,
+        "move_in_date": "転入年月日",
+        "prev_municipality": "前住所地_市町村名",
+        "prev_insurer_no": "前住所地_保険者番号",
+        "prev_address": "前住所地_住所",
+        "cert_no": "受給資格証明書_有無区分",
+        "prev_class": "前住所地_要介護状態区分",
+        "prev_from": "前住所地_認定有効期間開始日",
+        "prev_to": "前住所地_認定有効期間終了日",
+        **{item: column for item, column in _EXAMINATION.items() if item.startswith("ins_") or item == "disease"},
+    }
+)
+
 LTCI_CARE_PLAN = Table(
     {
         "notify_date": "届出年月日",
@@ -205,6 +223,7 @@ TABLES: dict[str, Table] = {
     "K0023": care_benefits.BURDEN_LIMIT,
     "K0024": care_benefits.EQUIPMENT,
     "K0025": care_benefits.HOME_RENOVATION,
+    "K0026": LTCI_AFTER_MOVE,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

@@ -10,6 +10,7 @@ from mock_core_ui.people.forms import (
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
+    ltci_after_move,
     ltci_burden_limit,
     ltci_category_change,
     ltci_certification,
@@ -33,6 +34,7 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_BURDEN_LIMIT: ltci_burden_limit.FORM,
     procedures.LTCI_EQUIPMENT: ltci_equipment.FORM,
     procedures.LTCI_HOME_RENOVATION: ltci_home_renovation.FORM,
+    procedures.LTCI_AFTER_MOVE: ltci_after_move.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -23,7 +23,7 @@ _BETTER = (
 _OTHER = ("同居の家族が入院し、介護する者がいなくなったため、\n必要な介護の量を見直してほしい。",)
 
 
-def _held_now_items(town: Town, day: date) -> dict[str, str]:
+def held_now_items(town: Town, day: date) -> dict[str, str]:
     """現認定: whole months, begun before the day of application and not yet over."""
     rng = town.rng
     begun = month_begins(day.year, day.month - rng.randrange(1, 9))
@@ -44,7 +44,7 @@ def _fill(town: Town, household: Household, day: date) -> Values:
         if item == "apply_kind":
             continue
         if item == "ins_name":
-            values |= _held_now_items(town, day)
+            values |= held_now_items(town, day)
             values |= _change_items(town)
         values[item] = value
     return values

@@ -18,6 +18,7 @@ CODES = {
     "ltci_burden_limit": "K0023",
     "ltci_equipment": "K0024",
     "ltci_home_renovation": "K0025",
+    "ltci_after_move": "K0026",
 }
 EVERY_PROCEDURE = pytest.mark.parametrize("procedure", CODES)
 
@@ -147,3 +148,20 @@ def test_works_are_planned_before_and_finished_after_and_only_then_have_an_end()
         counts.add(len(rows_of(application, "works")))
     assert min(stages["1"], stages["2"]) > 60
     assert counts == {1, 2, 3, 4, 6}
+
+
+def test_who_moved_in_applies_within_fourteen_days_and_tells_what_the_other_town_certified() -> None:
+    certificates = Counter[str]()
+    filers = Counter[str]()
+    for application in plain("ltci_after_move"):
+        applied = day(application, "apply_date")
+        assert 0 <= (applied - day(application, "move_in_date")).days < 14
+        assert day(application, "prev_from") <= applied <= day(application, "prev_to")
+        assert not text(application, "prev_address").startswith("汐見原市")
+        assert len(text(application, "prev_insurer_no")) in (0, 6)
+        certificates[text(application, "cert_no")] += 1
+        assert bool(application.attachments) == (text(application, "cert_no") == "1")
+        filers[text(application, "applicant_kind")] += 1
+        assert bool(text(application, "agent_office_no")) == (text(application, "applicant_kind") == "4")
+    assert min(certificates["0"], certificates["1"]) > 10
+    assert min(filers["1"], filers["2"], filers["4"]) > 20
