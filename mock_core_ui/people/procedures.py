@@ -21,6 +21,12 @@ LTCI_RENEWAL = "ltci_renewal"
 LTCI_CARE_PLAN = "ltci_care_plan_request"
 LTCI_CARD_REISSUE = "ltci_insured_card_reissue"
 PREGNANCY = "pregnancy_notification"
+LTCI_CATEGORY_CHANGE = "ltci_category_change"
+LTCI_HIGH_COST = "ltci_high_cost"
+LTCI_BURDEN_LIMIT = "ltci_burden_limit"
+LTCI_EQUIPMENT = "ltci_equipment"
+LTCI_HOME_RENOVATION = "ltci_home_renovation"
+LTCI_AFTER_MOVE = "ltci_after_move"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -51,6 +57,12 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(LTCI_CARE_PLAN, "K0018", "居宅（介護予防）サービス計画作成（変更）依頼の届出"),
         Procedure(LTCI_CARD_REISSUE, "K0019", "被保険者証の再交付申請"),
         Procedure(BURDEN_RATIO_REISSUE, "K0020", "介護保険負担割合証の再交付申請"),
+        Procedure(LTCI_CATEGORY_CHANGE, "K0021", "要介護・要支援状態区分変更認定の申請"),
+        Procedure(LTCI_HIGH_COST, "K0022", "高額介護（予防）サービス費の支給申請"),
+        Procedure(LTCI_BURDEN_LIMIT, "K0023", "介護保険負担限度額認定申請"),
+        Procedure(LTCI_EQUIPMENT, "K0024", "居宅介護（介護予防）福祉用具購入費の支給申請"),
+        Procedure(LTCI_HOME_RENOVATION, "K0025", "居宅介護（介護予防）住宅改修費の支給申請"),
+        Procedure(LTCI_AFTER_MOVE, "K0026", "住所移転後の要介護・要支援認定申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
         Procedure(PREGNANCY, "J0015", "妊娠の届出"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
@@ -75,6 +87,12 @@ FURTHER_ROUND: tuple[str, ...] = (
     CHILD_SCHOOL_FEE_CHANGE,
     CHILD_STATUS,
     PREGNANCY,
+    LTCI_CATEGORY_CHANGE,
+    LTCI_HIGH_COST,
+    LTCI_BURDEN_LIMIT,
+    LTCI_EQUIPMENT,
+    LTCI_HOME_RENOVATION,
+    LTCI_AFTER_MOVE,
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 

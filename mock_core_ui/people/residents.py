@@ -52,6 +52,21 @@ class Town:
         grown = self._resident(family, "adult", home, self._birth(born, born + 18, ()), beside=elder)
         return Household(elder, others=((grown, "子"),))
 
+    def elders(self) -> Household:
+        """An insured person of 65 or more, often with an insured wife or husband, some with a grown child at home."""
+        home, family = self._new_family()
+        elder = self._resident(family, "elder", home, self._birth(1925, 1960, ELDER_EDGES), insured=True)
+        spouse = None
+        if self.rng.random() < 0.6:
+            birth = self._birth(max(1925, elder.birth.year - 8), min(1960, elder.birth.year + 8), ())
+            sex = "2" if elder.sex == "1" else "1"
+            spouse = self._resident(family, "elder", home, birth, sex=sex, insured=True, beside=elder)
+        if self.rng.random() < 0.5:
+            return Household(elder, spouse)
+        born = elder.birth.year + 20
+        grown = self._resident(family, "adult", home, self._birth(born, born + 18, ()), beside=elder)
+        return Household(elder, spouse, others=((grown, "子"),))
+
     def family(self, children: int | None = None) -> Household:
         """A parent with one to five children (or as many as asked), mostly with a spouse."""
         home, family = self._new_family()

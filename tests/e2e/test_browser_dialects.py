@@ -28,6 +28,7 @@ from bridge_agent.domain.ports import Search
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser import BrowserCoreSession, BrowserOptions, WebAccount
 from bridge_agent.mapping.recipe_files import load_core
+from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.offices import OFFICES
 from mock_core_ui.serving import MockTown, Options
 from tests.e2e.browser_sessions import at, css, label
@@ -112,14 +113,15 @@ def test_a_wrong_password_is_refused_once(town: MockTown, browser_path: Path, na
 def test_a_record_from_before_is_found_with_its_detail(name: str, request: pytest.FixtureRequest) -> None:
     core: Core = request.getfixturevalue(name)
     known = core.known()
-    search = Search(known["procedure"], known["reference"], known["atena_no"])
+    procedure = SCREENS["ltci_certification"].number if name == "nintei" else known["procedure"]
+    search = Search(procedure, known["reference"], known["atena_no"])
     found = [r for r in core.session.look_up.search(search) if r.record_id == known["core_receipt_no"]]
     assert [r.atena_no for r in found] == [known["atena_no"]]
     assert found[0].registered_at is not None
     detail = core.session.look_up.detail(known["core_receipt_no"])
     assert detail.lines["受付番号" if name == "nintei" else "基幹受付番号"] == known["core_receipt_no"]
     assert len(detail.lines) > 10
-    assert core.session.look_up.search(Search(known["procedure"], "", core.stranger())) == ()
+    assert core.session.look_up.search(Search(procedure, "", core.stranger())) == ()
 
 
 def enter_sogo(core: Core, atena_no: str, reference: str) -> None:

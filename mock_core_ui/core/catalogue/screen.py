@@ -81,7 +81,8 @@ class Field:
     exact: bool = False
     choices: tuple[Choice, ...] = ()
     number: int = 0
-    """Number of its first control in dialect B (TXT_0012); further parts count on. 0 in the other dialects."""
+    """Number of its first control in dialect B (TXT_0012), in a group of rows in the first one; further parts count
+    on. 0 in the other dialects."""
     register: str = ""
     """Which item of the resident register a clerk would copy here (used for records made before the run)."""
     note: str = ""
@@ -108,6 +109,8 @@ class Group:
     page_title: str = ""
     """Heading of that page, where the first group's legend is not it."""
     adding: Adding = Adding.ALL
+    row_step: int = 0
+    """Dialect B: how many numbers after those of the row before a row's controls are."""
 
     @property
     def row_numbers(self) -> range:
@@ -178,18 +181,18 @@ def placed_fields(screen: Screen) -> Iterator[Placed]:
 def control_names(screen: Screen, group: Group, field: Field, row: int) -> tuple[str, ...]:
     """The names of a field's controls: of HTML, in dialect A also its ids, and of what dialect D's client sends."""
     if screen.core == "nintei":
-        return _numbered_names(field)
+        return _numbered_names(field, field.number + max(0, row - 1) * group.row_step)
     stem = f"{group.key}{row or ''}_{field.key}"
     parts = PARTS.get(field.kind)
     return tuple(f"{stem}_{suffix}" for suffix, _, _ in parts) if parts else (stem,)
 
 
-def _numbered_names(field: Field) -> tuple[str, ...]:
+def _numbered_names(field: Field, number: int) -> tuple[str, ...]:
     parts = PARTS.get(field.kind)
     if parts is None:
-        return (f"{_PREFIXES.get(field.kind, 'TXT')}_{field.number:04d}",)
+        return (f"{_PREFIXES.get(field.kind, 'TXT')}_{number:04d}",)
     first = "SEL" if field.kind in (Kind.DATE, Kind.YEAR_MONTH) else "TXT"
-    return tuple(f"{first if at == 0 else 'TXT'}_{field.number + at:04d}" for at in range(len(parts)))
+    return tuple(f"{first if at == 0 else 'TXT'}_{number + at:04d}" for at in range(len(parts)))
 
 
 _PREFIXES = {Kind.SELECT: "SEL", Kind.RADIO: "RDO", Kind.CHECK: "CHK", Kind.CHECKS: "CHK"}

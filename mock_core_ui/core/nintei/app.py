@@ -1,4 +1,4 @@
-"""The application of dialect B: every screen comes from one address, told apart by the posted ACTION."""
+"""The application of dialect B: every screen comes from one address, told apart by the posted ACTION and JIMU."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from mock_core_ui.core import eras
 from mock_core_ui.core.answers import log_in
-from mock_core_ui.core.catalogue import screens_of
-from mock_core_ui.core.nintei import entry, lookup
+from mock_core_ui.core.nintei import affairs, entry, lookup
 from mock_core_ui.core.offices import find_offices
 from mock_core_ui.core.request_faults import install
 from mock_core_ui.core.site import OPERATOR_NAMES, CoreSettings, CoreSite, Pages, site
@@ -32,7 +31,7 @@ def create_app(settings: CoreSettings, store: Store, plan: FaultPlan) -> Flask:
         message=lambda text: render_template("message.html", text=text),
         failure=lambda text: render_template("failure.html", text=text),
         password=lambda message: render_template("password.html", message=message),
-        entry=lambda draft, errors: entry.entry_page(draft.atena_no, draft.values, errors),
+        entry=lambda draft, errors: entry.page_of(draft, errors),
     )
     start = f"{ADDRESS}?ACTION=frame"
     install(app, CoreSite(settings, store, plan, pages, cookie="NINTEISESSID", start=start))
@@ -52,7 +51,8 @@ def _context() -> dict[str, object]:
         "user": user,
         "user_name": OPERATOR_NAMES.get(user, user),
         "today": eras.short_form(now.date()),
-        "screen": screens_of("nintei")[0],
+        "screen": affairs.shown(),
+        "menu": affairs.menu(),
     }
 
 
@@ -69,6 +69,8 @@ def _main() -> Answer:
     view = _VIEWS.get(action)
     if view is None:
         return _frame()
+    if affairs.named() is None:
+        return render_template("message.html", text="この操作はできません。")
     return view()
 
 

@@ -5,7 +5,7 @@ The vendor named its columns long before the national item names, and each form'
 
 from __future__ import annotations
 
-from mock_core_ui.management.vendor_columns import child_allowance
+from mock_core_ui.management.vendor_columns import care_benefits, child_allowance
 from mock_core_ui.management.vendor_columns.tables import Group, Table
 
 ENVELOPE = {
@@ -99,6 +99,39 @@ LTCI_RENEWAL = Table(
         "prev_from": "前回認定_有効期間開始日",
         "prev_to": "前回認定_有効期間終了日",
         **_EXAMINATION,
+    }
+)
+
+LTCI_CATEGORY_CHANGE = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        **_AGENT,
+        "prev_class": "現認定_要介護状態区分",
+        "prev_from": "現認定_有効期間開始日",
+        "prev_to": "現認定_有効期間終了日",
+        "change_reason": "区分変更_理由区分",
+        "change_reason_text": "区分変更_具体的内容",
+        **_EXAMINATION,
+    }
+)
+
+LTCI_AFTER_MOVE = Table(
+    {
+        "apply_date": "申請年月日",
+        **_INSURED,
+        **_FILER,
+        **_AGENT,
+        "move_in_date": "転入年月日",
+        "prev_municipality": "前住所地_市町村名",
+        "prev_insurer_no": "前住所地_保険者番号",
+        "prev_address": "前住所地_住所",
+        "cert_no": "受給資格証明書_有無区分",
+        "prev_class": "前住所地_要介護状態区分",
+        "prev_from": "前住所地_認定有効期間開始日",
+        "prev_to": "前住所地_認定有効期間終了日",
+        **{item: column for item, column in _EXAMINATION.items() if item.startswith("ins_") or item == "disease"},
     }
 )
 
@@ -222,6 +255,12 @@ TABLES: dict[str, Table] = {
     "K0018": LTCI_CARE_PLAN,
     "K0019": LTCI_CARD_REISSUE,
     "K0020": BURDEN_RATIO_REISSUE,
+    "K0021": LTCI_CATEGORY_CHANGE,
+    "K0022": care_benefits.HIGH_COST,
+    "K0023": care_benefits.BURDEN_LIMIT,
+    "K0024": care_benefits.EQUIPMENT,
+    "K0025": care_benefits.HOME_RENOVATION,
+    "K0026": LTCI_AFTER_MOVE,
     "S0027": DISASTER_CERTIFICATE,
     "K0099": DOMICILE_EXCEPTION,
 }

@@ -19,7 +19,13 @@ from mock_core_ui.people.forms import (
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
+    ltci_after_move,
+    ltci_burden_limit,
+    ltci_category_change,
     ltci_certification,
+    ltci_equipment,
+    ltci_high_cost,
+    ltci_home_renovation,
     ltci_renewal,
     pregnancy,
 )
@@ -43,6 +49,12 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
     procedures.PREGNANCY: pregnancy.FORM,
+    procedures.LTCI_CATEGORY_CHANGE: ltci_category_change.FORM,
+    procedures.LTCI_HIGH_COST: ltci_high_cost.FORM,
+    procedures.LTCI_BURDEN_LIMIT: ltci_burden_limit.FORM,
+    procedures.LTCI_EQUIPMENT: ltci_equipment.FORM,
+    procedures.LTCI_HOME_RENOVATION: ltci_home_renovation.FORM,
+    procedures.LTCI_AFTER_MOVE: ltci_after_move.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

@@ -83,7 +83,7 @@ def _older_children(rng: Random, parent: Resident) -> list[dict[str, str]]:
     ]
 
 
-def _account_items(town: Town, parent: Resident) -> dict[str, str]:
+def account_items(town: Town, parent: Resident) -> dict[str, str]:
     """振込口座: the registered 公金受取口座 (all fields empty), ゆうちょ銀行 or a bank."""
     draw = town.rng.random()
     if draw < 0.3:
@@ -118,7 +118,7 @@ def _fill(town: Town, household: Household, day: date) -> Values:
     values |= _spouse_items(town.rng, household.spouse)
     values["children"] = [child_row(town.rng, child) for child in household.children]
     values["older_children"] = _older_children(town.rng, parent)
-    values |= _account_items(town, parent)
+    values |= account_items(town, parent)
     return values
 
 

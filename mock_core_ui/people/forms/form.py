@@ -65,3 +65,8 @@ def filing_person_items(household: Household) -> dict[str, str]:
         "applicant_address": filer.address,
         "applicant_tel": filer.tel,
     }
+
+
+def month_begins(year: int, month: int) -> date:
+    """The first day of a month; month 13 is the next January, month 0 the last December."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

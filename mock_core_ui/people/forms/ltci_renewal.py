@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mock_core_ui.people.forms import ltci_certification
-from mock_core_ui.people.forms.form import Form, Values
+from mock_core_ui.people.forms.form import Form, Values, month_begins
 from mock_core_ui.people.residents import Household, Town
 
 _CLASSES = ("11", "12", "21", "21", "22", "22", "23", "24", "25")
@@ -19,17 +19,12 @@ def _term_items(town: Town, day: date) -> dict[str, str]:
     """前回認定: whole months that end in the time in which a renewal may be asked for."""
     rng = town.rng
     within = day + timedelta(days=rng.randrange(_LATEST_DAYS, _EARLIEST_DAYS - 31))
-    ends = _month_begins(within.year, within.month + 1) - timedelta(days=1)
+    ends = month_begins(within.year, within.month + 1) - timedelta(days=1)
     return {
         "prev_class": rng.choice(_CLASSES),
-        "prev_from": _month_begins(ends.year - rng.choice(_TERM_YEARS), ends.month + 1).isoformat(),
+        "prev_from": month_begins(ends.year - rng.choice(_TERM_YEARS), ends.month + 1).isoformat(),
         "prev_to": ends.isoformat(),
     }
-
-
-def _month_begins(year: int, month: int) -> date:
-    """The first day of a month; month 13 is the next January."""
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
 def _fill(town: Town, household: Household, day: date) -> Values:

@@ -9,7 +9,7 @@ import pytest
 
 from mock_core_ui.core.catalogue import SCREENS, screens_of
 from mock_core_ui.core.catalogue.codes import ERA_NAMES, ERAS
-from mock_core_ui.core.catalogue.screen import PARTS, Kind, Screen, When, placed_fields
+from mock_core_ui.core.catalogue.screen import Kind, Screen, When, placed_fields
 from mock_core_ui.core.describe import describe, describe_all
 from mock_core_ui.core.values import errors_in
 from tests.unit.mock_core_ui.core.samples import valid_values
@@ -62,14 +62,12 @@ def test_filled_screen_is_accepted(screen: Screen) -> None:
     assert errors_in(screen, valid_values(screen)) == []
 
 
-def test_numbered_controls_do_not_overlap() -> None:
-    taken = [
-        placed.field.number + at
-        for placed in placed_fields(SCREENS["ltci_certification"])
-        for at in range(len(PARTS.get(placed.field.kind, ("", ""))) if placed.field.kind in PARTS else 1)
-    ]
-    assert len(taken) == len(set(taken))
-    assert min(taken) == 12
+@pytest.mark.parametrize("screen", screens_of("nintei"), ids=lambda screen: screen.procedure)
+def test_numbered_controls_do_not_overlap(screen: Screen) -> None:
+    numbers = [int(name.rpartition("_")[2]) for placed in placed_fields(screen) for name in placed.names]
+    assert len(numbers) == len(set(numbers))
+    # 0001 to 0009 are the search's, 0101 to 0109 the look-up's, from 9000 on those of windows and of added fields.
+    assert not [number for number in numbers if number < 10 or 101 <= number < 110 or number >= 9000]
 
 
 def test_longest_screen_takes_forty_controls_for_one_child() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
 
 from mock_core_ui.core import nintei
-from mock_core_ui.core.catalogue import SCREENS
+from mock_core_ui.core.catalogue import SCREENS, screens_of
+from mock_core_ui.core.catalogue.screen import Screen, placed_fields
 from mock_core_ui.core.values import Values
 from tests.unit.mock_core_ui.core.samples import HANA, PASSWORD, USER, Core, valid_values
 
@@ -155,3 +159,86 @@ def test_faults(core: Core) -> None:
     cut = _register(core)
     assert cut.headers["X-Mock-Wire"] == "truncate:200"
     assert core.log_lines() == 2
+
+
+EVERY_SCREEN = pytest.mark.parametrize("screen", screens_of("nintei"), ids=lambda screen: screen.procedure)
+
+
+def _register_on(core: Core, screen: Screen) -> TestResponse:
+    given = {**valid_values(screen), "ACTION": "confirm", "JIMU": screen.number, "HID_0001": HANA.atena_no}
+    page = core.client.post(ADDRESS, data=given)
+    assert f"{screen.title}（確認）" in page.text
+    return _do(core, "register", JIMU=screen.number, HID_0002=_token(page))
+
+
+@EVERY_SCREEN
+def test_menu_leads_to_every_screen_and_its_forms_keep_the_screen(core: Core, screen: Screen) -> None:
+    link = f'<a href="{ADDRESS}?ACTION=search&amp;JIMU={screen.number}" target="frmMain">{screen.title}</a>'
+    assert link in _do(core, "menu").text
+    kept = f'<input type="hidden" name="JIMU" value="{screen.number}">'
+    searched = _do(core, "search", JIMU=screen.number).text
+    entry = _do(core, "entry", JIMU=screen.number, TXT_0001=HANA.atena_no).text
+    unknown = _do(core, "entry", JIMU=screen.number, TXT_0001="9").text
+    for page in (searched, entry, unknown, _register_on(core, screen).text):
+        assert kept in page
+        assert page.count('name="JIMU"') == 1
+    assert all(f'name="{name}"' in entry for placed in placed_fields(screen) for name in placed.names)
+
+
+@EVERY_SCREEN
+def test_every_screen_registers_under_its_own_procedure(core: Core, screen: Screen) -> None:
+    page = _register_on(core, screen).text
+    assert f"{screen.title}（結果）" in page
+    assert f"{screen.prefix}-2026-000001" in page
+    with closing(sqlite3.connect(core.store.path)) as connection:
+        assert connection.execute("SELECT procedure FROM commit_log").fetchall() == [(screen.procedure,)]
+
+
+@EVERY_SCREEN
+def test_list_names_the_procedure_and_shows_only_the_one_asked_for(core: Core, screen: Screen) -> None:
+    for other in screens_of("nintei"):
+        _register_on(core, other)
+    name = screen.title.removesuffix("入力")
+    one = _do(core, "list", TXT_0101=HANA.atena_no, SEL_0106=screen.number).text
+    assert "検索結果　1件" in one
+    assert f"<td>{name}</td>" in one
+    assert f'<option value="{screen.number}" selected>{name}</option>' in one
+    every = _do(core, "list", TXT_0101=HANA.atena_no).text
+    assert f"検索結果　{len(screens_of('nintei'))}件" in every
+    assert f"<td>{name}</td>" in every
+
+
+def test_unknown_procedure_is_refused_everywhere(core: Core) -> None:
+    assert "この操作はできません" in _do(core, "entry", JIMU="NK9999", TXT_0001=HANA.atena_no).text
+    assert "検索結果" not in _do(core, "list", SEL_0106="NK9999").text
+
+
+def test_no_procedure_means_the_first_one(core: Core) -> None:
+    assert f'name="JIMU" value="{SCREEN.number}"' in _do(core, "entry", TXT_0001=HANA.atena_no).text
+
+
+def test_back_shows_boxes_and_lines_as_they_were_entered(core: Core) -> None:
+    def after_back(screen: Screen, **changes: str | list[str]) -> str:
+        given = {
+            **valid_values(screen),
+            **changes,
+            "ACTION": "confirm",
+            "JIMU": screen.number,
+            "HID_0001": HANA.atena_no,
+        }
+        token = _token(core.client.post(ADDRESS, data=given))
+        return _do(core, "back", JIMU=screen.number, HID_0002=token).text
+
+    boxes = after_back(SCREENS["ltci_burden_limit"], CHK_0443=["12", "01"])
+    ticked = re.findall(r'name="CHK_0443" value="(\d+)" checked', boxes)
+    assert ticked == ["01", "12"]
+    lines = after_back(SCREENS["ltci_category_change"], TXT_0122="一行目\r\n\r\n三行目 <b>")
+    assert "一行目\n\n三行目 &lt;b&gt;</textarea>" in lines
+
+
+def test_text_beyond_the_limit_is_cut_without_a_word_and_a_line_end_counts_once(core: Core) -> None:
+    screen = SCREENS["ltci_category_change"]
+    given = {**valid_values(screen), "TXT_0122": "あ" * 248 + "\r\nいう", "ACTION": "confirm", "JIMU": screen.number}
+    page = core.client.post(ADDRESS, data={**given, "HID_0001": HANA.atena_no}).text
+    assert "あ\nい</td>" in page
+    assert "いう" not in page
