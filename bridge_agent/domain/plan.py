@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bridge_agent.domain.substitution import Substituted
+
 if TYPE_CHECKING:
     from bridge_agent.domain.ports import Screen
 
@@ -244,6 +246,8 @@ class LookUpPlan:
     atena_no: str
     application_date: date
     compare: tuple[Compared, ...]
+    remarks: str = ""
+    """What a person is to see about how it was entered, one line each: columns and code points, never a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,8 @@ class EntryPlan:
     commit: Commit
     look_up: LookUpPlan
     dialogs: tuple[DialogRule, ...]
+    substitutions: tuple[Substituted, ...] = ()
+    """Where another character is typed than was applied for; told by `look_up.remarks` as well, which the ledger keeps."""
 
     @property
     def field_count(self) -> int:

@@ -19,6 +19,7 @@ from bridge_agent.domain.eras import iso_day
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.recipe_steps import Step
 from bridge_agent.domain.recipe_words import CompareText, ShownText, When, Words
+from bridge_agent.domain.substitution import NO_SUBSTITUTIONS, SubstitutionTable
 
 
 class InputType(StrEnum):
@@ -176,6 +177,8 @@ class LoadedRecipe:
     file: Path
     places: Mapping[tuple[str | int, ...], str]
     """Path in the recipe -> file:line:column, for messages."""
+    substitutions: SubstitutionTable = NO_SUBSTITUTIONS
+    """Approved for the whole site; part of the digest, because it decides what is typed."""
 
     def where(self, path: tuple[str | int, ...]) -> str:
         """The place of the innermost part of `path` that the author wrote."""

@@ -13,7 +13,15 @@ from bridge_agent.domain.errors import RecipeError
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.recipe import Finish, InputText, InputType, LoadedRecipe
 from bridge_agent.domain.recipe_words import FieldText, ValueText, When
-from bridge_agent.mapping.recipe_files import CORE_FILE, load_core, load_recipe, load_variants, overlap, recipe_folders
+from bridge_agent.mapping.recipe_files import (
+    CORE_FILE,
+    load_core,
+    load_recipe,
+    load_substitutions,
+    load_variants,
+    overlap,
+    recipe_folders,
+)
 from bridge_agent.mapping.samples import differences, load_sample, sample_names
 from bridge_agent.mapping.walk import parts_of
 
@@ -64,6 +72,10 @@ def check_recipes(folder: Path, today: date | None = None) -> list[Finding]:
     variants = VariantTable()
     try:
         variants = load_variants(folder)
+    except RecipeError as error:
+        findings.append(_refused(error))
+    try:
+        load_substitutions(folder)
     except RecipeError as error:
         findings.append(_refused(error))
     for core in sorted(file.parent.name for file in folder.glob(f"*/{CORE_FILE}")):

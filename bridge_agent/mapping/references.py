@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bridge_agent.domain.charsets import is_wider
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import InputText, InputType, Recipe
-from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, ValueText, When
+from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.walk import Found, parts_of
@@ -33,10 +34,6 @@ def core_problems(core: CoreProfile, folder: str) -> tuple[Problem, ...]:
         problems.append(Problem(path, "count_pattern には件数を囲む（ ）をちょうど 1 つ書いてください"))
     if core.limits.settle_s < core.limits.visibility_max_s:
         problems.append(Problem(("limits", "settle_s"), "settle_s は visibility_max_s 以上でなければなりません"))
-    try:
-        "".encode(core.charset)
-    except LookupError:
-        problems.append(Problem(("charset",), "知らない文字コードです", "cp932 か utf-8"))
     return tuple(problems)
 
 
@@ -49,6 +46,7 @@ def recipe_problems(recipe: Recipe, core: CoreProfile, folder: str) -> tuple[Pro
         *_of_places(everything, core.driver),
         *(problem for found in everything for problem in names.of(found)),
         *_of_keys(recipe, everything),
+        *_of_charsets(everything, core),
         *_of_receipt_no(recipe, everything),
     )
 
@@ -210,6 +208,15 @@ def _of_keys(recipe: Recipe, everything: Iterable[Found]) -> Iterator[Problem]:
         if len(found.path) > 1 and found.path[1] in conditional_steps:
             continue
         yield Problem(found.path, f"欄の名前「{found.part.name}」が 2 回使われています", "key で別の名前を付ける")
+
+
+def _of_charsets(everything: Iterable[Found], core: CoreProfile) -> Iterator[Problem]:
+    for found in everything:
+        if isinstance(found.part, FieldText | PlaceText):
+            wanted = found.part.charset
+            if wanted is not None and is_wider(wanted, core.charset):
+                message = f"欄の charset は、基幹システムの charset（{core.charset.value}）より広くできません"
+                yield Problem((*found.path, "charset"), message, "charset を消す")
 
 
 def _of_receipt_no(recipe: Recipe, everything: Iterable[Found]) -> Iterator[Problem]:

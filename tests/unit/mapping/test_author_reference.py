@@ -9,17 +9,18 @@ import pytest
 from pydantic import BaseModel
 
 from bridge_agent.domain import core_profile, recipe, recipe_words
+from bridge_agent.domain.charsets import Charset
 from bridge_agent.domain.plan import Comparison, Control, FieldClass
 from bridge_agent.domain.recipe import Finish, InputType, Recipe
 from bridge_agent.domain.recipe_words import Always
 from bridge_agent.mapping import samples
 from bridge_agent.mapping.problems import GRAVEST_FIRST
-from bridge_agent.mapping.recipe_files import INCLUDE, VariantFile
+from bridge_agent.mapping.recipe_files import INCLUDE, SubstitutionFile, VariantFile
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.steps.kinds import KINDS
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "recipes.md").read_text(encoding="utf-8")
-WORDS = set(re.findall(r"`([a-z_0-9]+):?`", DOCUMENT))
+WORDS = set(re.findall(r"`([a-z_0-9-]+):?`", DOCUMENT))
 INSIDE = {"kind", "body", "place"}
 """Words that only the models have: an author writes the step itself instead."""
 
@@ -38,7 +39,7 @@ def _models() -> list[type[BaseModel]]:
         for value in names.values()
         if isinstance(value, type) and issubclass(value, BaseModel) and value is not BaseModel
     }
-    return sorted({*found, VariantFile}, key=lambda model: model.__name__)
+    return sorted({*found, VariantFile, SubstitutionFile}, key=lambda model: model.__name__)
 
 
 @pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)
@@ -57,12 +58,26 @@ def test_every_word(model: type[BaseModel]) -> None:
         [*FieldClass],
         [*Control],
         [*Comparison],
+        [*Charset],
         [*Finish],
         [*Always],
         [*GRAVEST_FIRST],
         [INCLUDE],
     ],
-    ids=["steps", "as", "split", "type", "class", "control", "compare", "finish", "always", "reasons", "include"],
+    ids=[
+        "steps",
+        "as",
+        "split",
+        "type",
+        "class",
+        "control",
+        "compare",
+        "charset",
+        "finish",
+        "always",
+        "reasons",
+        "include",
+    ],
 )
 def test_every_choice(words: list[str]) -> None:
     known = WORDS | set(re.findall(r"`([a-z_]+):", DOCUMENT))

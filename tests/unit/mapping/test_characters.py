@@ -6,12 +6,13 @@ import unicodedata
 
 import pytest
 
+from bridge_agent.domain.charsets import Charset
 from bridge_agent.domain.comparison import equal
 from bridge_agent.domain.plan import Comparison
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.mapping.characters import Holding, bad_characters
 
-CP932 = Holding("cp932")
+CP932 = Holding(Charset.CP932)
 PRIVATE = [*range(0xE000, 0xF900)]
 # The bytes of the Windows code page (JIS X 0201, JIS X 0208, NEC row 13, NEC and IBM extensions), apart from the codec's
 # view of them: what one or two bytes stand for.
@@ -71,7 +72,7 @@ def test_what_the_core_cannot_hold_is_held_and_shown_by_its_code_point(character
 @pytest.mark.parametrize("code", PRIVATE[::97])
 def test_private_characters_are_held_although_the_codec_takes_them(code: int) -> None:
     assert bad_characters(chr(code), CP932)
-    assert bad_characters(chr(code), Holding("utf-8"))
+    assert bad_characters(chr(code), Holding(Charset.UTF_8))
 
 
 @pytest.mark.parametrize("lost", ["〓", "\ufffd"])
