@@ -23,6 +23,7 @@ from bridge_agent.mapping.recipe_files import (
     recipe_folders,
 )
 from bridge_agent.mapping.samples import differences, load_sample, sample_names
+from bridge_agent.mapping.verification import items_named
 from bridge_agent.mapping.walk import parts_of
 
 FEWEST_SAMPLES = 4
@@ -166,6 +167,7 @@ def _about_use(loaded: LoadedRecipe) -> Iterator[Finding]:
     everything = tuple(parts_of(recipe))
     values = [(found.path[0], found.part) for found in everything if isinstance(found.part, ValueText)]
     named = {found.part.field for found in everything if isinstance(found.part, When)} | {recipe.application_date}
+    named |= {key for _, item in _inputs(loaded) if item.verify for key in items_named(item.verify).values()}
     typed = {key for _, part in values if isinstance(part, FieldText) for key in part.from_}
     compared = {key for section, part in values if section == "look_up" for key in part.from_}
     for path, item in _inputs(loaded):

@@ -15,6 +15,7 @@ from bridge_agent.mapping.characters import Holding, bad_characters
 from bridge_agent.mapping.item_checks import check_item
 from bridge_agent.mapping.problems import Problems
 from bridge_agent.mapping.transforms.unfit import Unfit
+from bridge_agent.mapping.verification import items_named, verify
 from bridge_agent.steps.binding import ROW
 
 _SUBSTITUTED = frozenset({InputType.NAME, InputType.ADDRESS, InputType.TEXT, InputType.TEXTAREA})
@@ -83,7 +84,7 @@ class Items:
             self._check_characters(item)
             if not item.text and self._is_required(item, group, row):
                 self.problems.add(Reason.REQUIRED_MISSING, item.label)
-            self._check_type(item)
+            self._check_type(item, group, row)
         self._check_application_date()
 
     def _always(self, which: Always) -> Item:
@@ -126,11 +127,18 @@ class Items:
                 continue
             self.problems.add(bad.reason, f"{item.label} {bad.note}")
 
-    def _check_type(self, item: Item) -> None:
+    def _check_type(self, item: Item, group: str, row: int) -> None:
         if item.declared is None:
             return
         try:
             check_item(item.declared.type, item.text)
+            if item.declared.verify is not None:
+                named = items_named(item.declared.verify)
+                verify(
+                    item.declared.type,
+                    item.text,
+                    {word: self.item(key, group, row).text for word, key in named.items()},
+                )
         except Unfit as unfit:
             self.problems.add(unfit.reason, item.label, unfit.why)
 

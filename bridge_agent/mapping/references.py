@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from bridge_agent.domain.charsets import is_wider
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import InputText, InputType, Recipe
+from bridge_agent.domain.recipe import InputText, InputType, Recipe, VerifyText
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
+from bridge_agent.mapping.verification import WORDS as VERIFY_WORDS
+from bridge_agent.mapping.verification import items_named, words_used
 from bridge_agent.mapping.walk import Found, parts_of
 from bridge_agent.steps.binding import ROW, bound_target
 from bridge_agent.steps.fill import RowsText
@@ -103,6 +105,9 @@ class _Names:
         if isinstance(part, When):
             group = found.group or (str(path[1]) if path[:1] == ("groups",) else "")
             yield from self._item(part.field, group, (*path, "field"), always=False)
+        if isinstance(part, InputText) and part.verify is not None:
+            group = found.group or (str(path[1]) if path[:1] == ("groups",) else "")
+            yield from self._verification(part.type, part.verify, group, (*path, "verify"))
         if isinstance(part, RowsText):
             yield from self._group(part.of, (*path, "of"))
         if isinstance(part, CompareText) and part.rows:
@@ -131,6 +136,17 @@ class _Names:
             yield Problem(path, f"「{key}」は繰返しの項目なので、rows の中でだけ使えます")
         else:
             yield Problem(path, f"inputs に「{key}」がありません", nearest(key, known))
+
+    def _verification(
+        self, kind: InputType, text: VerifyText, group: str, path: tuple[str | int, ...]
+    ) -> Iterator[Problem]:
+        wanted = VERIFY_WORDS.get(kind, frozenset())
+        if not wanted:
+            yield Problem(path, f"type: {kind.value} の項目に verify は使えません", "verify を消す")
+        elif words_used(text) != wanted:
+            yield Problem(path, f"type: {kind.value} の verify には {'、'.join(sorted(wanted))} をすべて書きます")
+        for word, key in items_named(text).items():
+            yield from self._item(key, group, (*path, word), always=False)
 
     def _conversions(self, part: ValueText | PartPlace, path: tuple[str | int, ...]) -> Iterator[Problem]:
         for name in part.as_:
