@@ -9,16 +9,16 @@ from bridge_agent.mapping.transforms.text import digits
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import half_width
 
-_MARKED = re.compile(r"(0\d{1,4})[-(](\d{1,4})[-)](\d{3,4})")
-_AREA_IN_BRACKETS = re.compile(r"\((0\d{1,4})\)(\d{1,4})-(\d{3,4})")
+_MARKED = re.compile(r"(0[0-9]{1,4})[-(]([0-9]{1,4})[-)]([0-9]{3,4})")
+_AREA_IN_BRACKETS = re.compile(r"\((0[0-9]{1,4})\)([0-9]{1,4})-([0-9]{3,4})")
 _LENGTHS = (10, 11)
 
 # Without hyphens the places of the divisions are certain only for these beginnings (総務省 電気通信番号計画).
 _UNMARKED = (
-    re.compile(r"(0800)(\d{3})(\d{4})"),
-    re.compile(r"(0[25789]0)(\d{4})(\d{4})"),
-    re.compile(r"(0120|0570)(\d{3})(\d{3})"),
-    re.compile(r"(0[36])(\d{4})(\d{4})"),
+    re.compile(r"(0800)([0-9]{3})([0-9]{4})"),
+    re.compile(r"(0[25789]0)([0-9]{4})([0-9]{4})"),
+    re.compile(r"(0120|0570)([0-9]{3})([0-9]{3})"),
+    re.compile(r"(0[36])([0-9]{4})([0-9]{4})"),
 )
 
 

@@ -224,6 +224,7 @@ def test_phone(given_text: str, wanted: tuple[str, ...]) -> None:
         "",
         "03--12345678",
         "+81312345678",
+        "045-٣93-5461",
     ],
 )
 def test_phone_that_cannot_be_divided(refused: str) -> None:
