@@ -8,11 +8,21 @@ from pathlib import Path
 from bridge_agent import __version__, wiring
 from bridge_agent.domain.errors import StopRunError
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.sheet import DoubtLine, HeldLine, RecipeUsed, RegisteredLine, RunInfo, SheetData, WaitingLine
+from bridge_agent.domain.sheet import (
+    DoubtLine,
+    HeldLine,
+    RecipeUsed,
+    RegisteredLine,
+    RemarkLine,
+    RunInfo,
+    SheetData,
+    WaitingLine,
+)
 from bridge_agent.domain.work_item import State, WorkItem
 from bridge_agent.file_errors import cause_and_remedy
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import moment_of
+from bridge_agent.pipeline.look_up import plan_from_bytes
 from bridge_agent.pipeline.night import Night
 from bridge_agent.pipeline.run import RunReport
 
@@ -55,7 +65,24 @@ def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> Sheet
         duplicates=tuple(i.receipt_no for i in held if i.reason == Reason.DUPLICATE_AT_CORE),
         missing=tuple(i.receipt_no for i in held if i.reason == Reason.MISSING_AT_CORE),
         lost=tuple(ledger.unknown_in(report.run_id)),
+        remarks=remark_lines(ledger, items),
     )
+
+
+def remark_lines(ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RemarkLine, ...]:
+    """What the plans of this run's registrations say a person should see. The latest ones of a core are this run's."""
+    done = [i for i in items if i.state in (State.REGISTERED, State.REPORTED)]
+    plans: dict[tuple[str, str], bytes] = {}
+    for core in {i.core for i in done}:
+        plans |= {(core, record): plan for record, plan in ledger.own_records(core, len(items))}
+    lines = []
+    for item in done:
+        plan = plans.get((item.core, item.receipt_at_core))
+        remarks = plan_from_bytes(plan).remarks if plan else ""
+        if remarks:
+            told = tuple(remarks.splitlines())
+            lines.append(RemarkLine(item.receipt_no, item.procedure_name, item.receipt_at_core, told))
+    return tuple(lines)
 
 
 def held_line(item: WorkItem) -> HeldLine:

@@ -1,13 +1,18 @@
 """How a value read from a core is compared with the intended one. For comparing only: nothing here is ever written.
 
+A hyphen and a long-vowel mark are one only in kana, and variants of a character only under the municipality's table.
+
 No Unicode normalisation is used anywhere: even NFC turns one person's name into another's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from bridge_agent.domain.addresses import folded_address
 from bridge_agent.domain.eras import any_day
 from bridge_agent.domain.plan import Comparison
 
@@ -62,8 +67,16 @@ _WIDTHS = str.maketrans(
     | {chr(0xFF41 + n): chr(0x61 + n) for n in range(26)}
     | {"\u3000": " "}
 )
+_LONG_AFTER_KANA = re.compile("(?<=[ァ-ヺー])[-\u2010\u2011\uff0d]")
 _NOT_DIGITS = str.maketrans(dict.fromkeys("-\uff0d\u2010\u2011 ()（）〒"))
 """What divides the digits of telephone numbers and postal codes."""
+
+
+class Likeness(StrEnum):
+    EQUAL = "equal"
+    EQUIVALENT = "equivalent"
+    """One only under the municipality's table of variants: shown to staff as such, never as equal."""
+    DIFFERENT = "different"
 
 
 def equal(intended: str, read: str, comparison: Comparison, variants: VariantTable = NO_VARIANTS) -> bool:
@@ -74,16 +87,35 @@ def equal(intended: str, read: str, comparison: Comparison, variants: VariantTab
     >>> equal("2026-11-05", "R08.11.05", Comparison.DATE)
     True
     """
+    return likeness(intended, read, comparison, variants) is not Likeness.DIFFERENT
+
+
+def likeness(intended: str, read: str, comparison: Comparison, variants: VariantTable = NO_VARIANTS) -> Likeness:
+    """How much alike the two are.
+
+    >>> likeness("髙橋", "高橋", Comparison.NAME, VariantTable.of(["高髙"])).value
+    'equivalent'
+    """
     first, second = _exact(intended), _exact(read)
-    if first == second:
-        return True
+    if first == second or _alike(first, second, comparison):
+        return Likeness.EQUAL
+    if comparison is Comparison.NAME and variants.fold(_name(first)) == variants.fold(_name(second)):
+        return Likeness.EQUIVALENT
+    return Likeness.DIFFERENT
+
+
+def _alike(first: str, second: str, comparison: Comparison) -> bool:
     match comparison:
         case Comparison.EXACT:
             return False
         case Comparison.WIDTH:
             return _width(first) == _width(second)
+        case Comparison.KANA:
+            return _kana(first) == _kana(second)
         case Comparison.NAME:
-            return _name(first, variants) == _name(second, variants)
+            return _name(first) == _name(second)
+        case Comparison.ADDRESS:
+            return folded_address(_width(first)) == folded_address(_width(second))
         case Comparison.DATE:
             day = any_day(first)
             return day is not None and day == any_day(second)
@@ -111,9 +143,13 @@ def _width(text: str) -> str:
     return "".join(folded)
 
 
-def _name(text: str, variants: VariantTable) -> str:
+def _kana(text: str) -> str:
+    return _LONG_AFTER_KANA.sub("ー", _width(text))
+
+
+def _name(text: str) -> str:
     """The width of the blank between family and given name tells nobody apart."""
-    return variants.fold(text.replace("\u3000", " "))
+    return text.replace("\u3000", " ")
 
 
 def _digits(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from bridge_agent.domain.charsets import Charset
+
 Column: TypeAlias = Literal["record", "reference", "atena_no", "procedure", "operator", "registered_at", "date"]
 """What a result list can tell of a record."""
 
@@ -239,7 +241,7 @@ class CoreProfile(Part):
     core: str
     name: str
     driver: Literal["browser", "desktop"]
-    charset: str = "cp932"
+    charset: Charset = Charset.CP932
     """What the core can hold; characters outside it hold the application."""
     private_use_allowed: bool = False
     """外字 (private use area): False holds the application even when the charset could encode it."""

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bridge_agent.domain.substitution import Substituted
+
 if TYPE_CHECKING:
     from bridge_agent.domain.ports import Screen
 
@@ -87,8 +89,12 @@ class Comparison(StrEnum):
     """Equal after folding the cp932 twins (〜/～, −/－ …), no-break spaces and line ends."""
     WIDTH = "width"
     """EXACT, and full and half width of letters, digits, kana and spaces are one."""
+    KANA = "kana"
+    """WIDTH, and a hyphen after a kana is the long-vowel mark."""
     NAME = "name"
     """EXACT, or equal under the municipality's approved variant table (髙/高 …)."""
+    ADDRESS = "address"
+    """WIDTH, and 1-2-3, 1丁目2番3号 and 一丁目2番地の3 are one."""
     DATE = "date"
     """The same day, however it is written (2026-11-05, 令和8年11月5日, R08.11.05)."""
     DIGITS = "digits"
@@ -258,6 +264,8 @@ class LookUpPlan:
     atena_no: str
     application_date: date
     compare: tuple[Compared, ...]
+    remarks: str = ""
+    """What a person is to see about how it was entered, one line each: columns and code points, never a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +279,8 @@ class EntryPlan:
     commit: Commit
     look_up: LookUpPlan
     dialogs: tuple[DialogRule, ...]
+    substitutions: tuple[Substituted, ...] = ()
+    """Where another character is typed than was applied for; told by `look_up.remarks` as well, which the ledger keeps."""
 
     @property
     def field_count(self) -> int:

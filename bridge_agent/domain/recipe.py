@@ -19,6 +19,7 @@ from bridge_agent.domain.eras import iso_day
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.recipe_steps import Step
 from bridge_agent.domain.recipe_words import CompareText, ShownText, When, Words
+from bridge_agent.domain.substitution import NO_SUBSTITUTIONS, SubstitutionTable
 
 
 class InputType(StrEnum):
@@ -59,6 +60,19 @@ class Finish(StrEnum):
     ATTENDED = "attended"
 
 
+class VerifyText(Part):
+    """What an item must agree with, beyond its own shape; which words apply depends on the item's type."""
+
+    address: str = ""
+    """Of a postal code: the item that must lie in the code's town."""
+    name: str = ""
+    """Of a bank or branch code: the item that must hold its name."""
+    bank: str = ""
+    """Of a branch code: the item with the bank's code."""
+    check_digit: bool = False
+    """Of a facility number: its last digit must be right."""
+
+
 class InputText(Part):
     """One item of the application: the source's column, its type and the class that decides where it is masked."""
 
@@ -67,6 +81,7 @@ class InputText(Part):
     class_: Annotated[FieldClass | None, Field(alias="class")] = None
     required: bool = False
     required_when: When | None = None
+    verify: VerifyText | None = None
 
     @property
     def field_class(self) -> FieldClass:
@@ -214,6 +229,8 @@ class LoadedRecipe:
     file: Path
     places: Mapping[tuple[str | int, ...], str]
     """Path in the recipe -> file:line:column, for messages."""
+    substitutions: SubstitutionTable = NO_SUBSTITUTIONS
+    """Approved for the whole site; part of the digest, because it decides what is typed."""
 
     def where(self, path: tuple[str | int, ...]) -> str:
         """The place of the innermost part of `path` that the author wrote."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from bridge_agent.domain.charsets import Charset
 from bridge_agent.domain.core_profile import MarkText, Part, TargetText
 from bridge_agent.domain.plan import Comparison, Control
 from bridge_agent.domain.reasons import Reason
@@ -71,6 +72,8 @@ class PlaceText(Part):
     control: Control = Control.TEXT
     max: int = Field(0, ge=0)
     max_unit: Literal["characters", "bytes"] = "characters"
+    charset: Charset | None = None
+    """What the field takes, where that is less than the core; characters outside it hold the application."""
     keys: bool = False
     empty: Literal["", "clear", "skip"] = ""
 
@@ -104,6 +107,7 @@ class FieldText(ValueText):
     compare: Comparison = Comparison.EXACT
     max: int = Field(0, ge=0)
     max_unit: Literal["characters", "bytes"] = "characters"
+    charset: Charset | None = None
     keys: bool = False
     empty: Literal["", "clear", "skip"] = ""
     split: str = ""
@@ -141,6 +145,7 @@ class FieldText(ValueText):
             control=self.control,
             max=self.max,
             max_unit=self.max_unit,
+            charset=self.charset,
             keys=self.keys,
             empty=self.empty,
         )

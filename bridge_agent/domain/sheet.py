@@ -80,6 +80,17 @@ class RegisteredLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """An application that was sent with something a person should see: characters typed instead of others."""
+
+    receipt_no: str
+    procedure_name: str
+    receipt_at_core: str
+    remarks: tuple[str, ...]
+    """Columns and code points; never a value."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecipeUsed:
     procedure: str
     procedure_name: str
@@ -117,6 +128,8 @@ class SheetData:
     """受付番号 that the ledger calls registered and the core does not have."""
     lost: tuple[str, ...] = ()
     """受付番号 in no column, as far as they can be named; the differences count them all."""
+    remarks: tuple[RemarkLine, ...] = ()
+    """Entered, and to be looked at all the same; no difference of the balance."""
 
     def total(self, column: str) -> int:
         return sum(getattr(line, column) for line in self.balance)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bridge_agent.domain.application import Attachment
+from bridge_agent.domain.charsets import TITLES
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import MarkText, TargetText
 from bridge_agent.domain.plan import BoundField, Compared, Comparison, Control, FieldClass, Mark, Target
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import InputType
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ShownText, ValueText
-from bridge_agent.mapping.characters import bad_characters
+from bridge_agent.domain.substitution import Substituted
+from bridge_agent.mapping.characters import BadCharacter, Holding, bad_characters
 from bridge_agent.mapping.items import Item, Items, holding_of
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.transforms.text import MULTI_SEPARATOR
@@ -48,6 +50,14 @@ class _Value:
 class Binder:
     items: Items
     variants: VariantTable
+    entered: bool = True
+    """False for what is only looked at or searched for: nothing is substituted there."""
+    substituted: list[Substituted] = field(default_factory=list)
+    """What was typed with another character so far, for all copies of this binder."""
+
+    def only_looking(self) -> Binder:
+        """The same for a step that enters nothing into the record."""
+        return replace(self, entered=False)
 
     @property
     def attachments(self) -> Sequence[Attachment]:
@@ -97,6 +107,8 @@ class Binder:
         key = text.key or (text.from_[0] if text.from_ else "text")
         comparison = text.compare or _usual_comparison(value, text)
         target = bound_target(text.to)
+        if self.entered:
+            converted = self._as_typed(converted, value)
         shown = BoundField(key, target, Control.SHOWN, converted, value.field_class, comparison, title=value.label)
         return (shown,)
 
@@ -109,7 +121,9 @@ class Binder:
         if converted is None:
             return None
         label = text.label.replace(ROW, str(row))
-        return Compared(label, converted, text.compare or _usual_comparison(value, text), value.field_class)
+        return Compared(
+            label, self._as_typed(converted, value), text.compare or _usual_comparison(value, text), value.field_class
+        )
 
     def value(self, text: ValueText) -> str:
         return self._simple(text, "", 0)
@@ -128,7 +142,7 @@ class Binder:
 
     def refuse_doubles(self, fields: Sequence[BoundField]) -> None:
         """Two values for one field: conditions that should exclude each other both hold, so the data contradict."""
-        for key, count in Counter(field.key for field in fields).items():
+        for key, count in Counter(bound.key for bound in fields).items():
             if count > 1:
                 self.items.problems.add(Reason.VALUE_INVALID, key, "1 つの欄に 2 つの値があります")
 
@@ -215,6 +229,7 @@ class Binder:
             typed = converted or UNTICKED
             if typed not in (TICKED, UNTICKED):
                 self.items.problems.add(Reason.CODE_UNKNOWN, value.label)
+        typed = self._substitute(typed, place, value)
         self._measure(typed, place, value)
         return (
             BoundField(
@@ -228,16 +243,54 @@ class Binder:
             ),
         )
 
+    def _substitute(self, typed: str, place: PlaceText, value: _Value) -> str:
+        """Approved characters instead of those the field cannot hold; each one is kept for the clerk."""
+        table = self.items.loaded.substitutions
+        allowed = value.items and all(item.may_be_substituted for item in value.items)
+        if not (table.pairs and allowed and self.entered and place.control is Control.TEXT):
+            return typed
+        made, index, labels = "", 0, tuple(item.label for item in value.items)
+        while index < len(typed):
+            was, now = table.at(typed, index) or (typed[index], typed[index])
+            if was != now and self._misfit(was, place):
+                found = Substituted(labels, index + 1, was, now)
+                if found not in self.substituted:
+                    self.substituted.append(found)
+            else:
+                was = now = typed[index]
+            made += now
+            index += len(was)
+        return made
+
+    def _as_typed(self, text: str, value: _Value) -> str:
+        """What the record must show: with the characters that were typed for these items instead of others."""
+        labels = {item.label for item in value.items}
+        for found in self.substituted:
+            if labels & set(found.labels):
+                text = text.replace(found.was, found.now)
+        return text
+
+    def _misfit(self, typed: str, place: PlaceText) -> tuple[BadCharacter, str] | None:
+        """The first character that the core or this field cannot hold, and why when it is the field's own limit."""
+        core = holding_of(self.items.loaded)
+        limits = [(core, "")]
+        if place.charset is not None:
+            limits.append((Holding(place.charset, core.private_use_allowed), f"この欄は{TITLES[place.charset]}だけ"))
+        for holding, why in limits:
+            for bad in bad_characters(typed, holding, lines=True):
+                return bad, why
+        return None
+
     def _measure(self, typed: str, place: PlaceText, value: _Value) -> None:
         """Never cut: too long is held, and so is what a conversion made of characters that the core lacks."""
-        holding = holding_of(self.items.loaded)
-        for bad in bad_characters(typed, holding, lines=True):
-            self.items.problems.add(bad.reason, f"{value.label} {bad.note}")
+        if misfit := self._misfit(typed, place):
+            bad, why = misfit
+            self.items.problems.add(bad.reason, f"{value.label} {bad.note}", why)
             return
         if not place.max:
             return
         in_bytes = place.max_unit == "bytes"
-        length = len(typed.encode(holding.charset)) if in_bytes else len(typed)
+        length = len(typed.encode(self.items.loaded.core.charset.codec)) if in_bytes else len(typed)
         if length > place.max:
             unit = "バイト" if in_bytes else "文字"
             self.items.problems.add(Reason.TOO_LONG, value.label, f"{place.max}{unit}まで")

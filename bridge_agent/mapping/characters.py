@@ -1,6 +1,6 @@
 """Which characters of a value must not be typed into a core: lost ones, private ones, and those it cannot hold.
 
-Nothing is replaced or removed; the application is held and the place named.
+Nothing is replaced or removed here; the application is held and the place named.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bridge_agent.domain.charsets import VARIATION_SELECTORS, Charset, holds
 from bridge_agent.domain.reasons import Reason
 
 LOST = "\u3013\ufffd"
 """〓 and the replacement character: what an output writes for a character it cannot carry."""
-_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0), range(0x180B, 0x180E))
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 """Control, format (bidi, zero width), surrogate, unassigned, line and paragraph separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What the core can hold."""
+    """What the core, or one of its fields, can hold."""
 
-    charset: str
+    charset: Charset
     private_use_allowed: bool = False
 
 
@@ -53,13 +53,9 @@ def bad_characters(text: str, holding: Holding, *, lines: bool = False) -> tuple
 @lru_cache(maxsize=1 << 16)  # single characters: nothing personal is kept
 def _can_be_typed(character: str, holding: Holding) -> bool:
     code = ord(character)
-    if code > 0xFFFF or any(code in selectors for selectors in _VARIATION_SELECTORS):
+    if code > 0xFFFF or code in VARIATION_SELECTORS:
         return False
     category = unicodedata.category(character)
     if category in _UNSEEN or (category == "Co" and not holding.private_use_allowed):
         return False
-    try:
-        character.encode(holding.charset)
-    except UnicodeEncodeError:
-        return False
-    return True
+    return holds(holding.charset, character)

@@ -13,8 +13,17 @@ from bridge_agent.domain.errors import RecipeError
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.recipe import Finish, InputText, InputType, LoadedRecipe
 from bridge_agent.domain.recipe_words import FieldText, ValueText, When
-from bridge_agent.mapping.recipe_files import CORE_FILE, load_core, load_recipe, load_variants, overlap, recipe_folders
+from bridge_agent.mapping.recipe_files import (
+    CORE_FILE,
+    load_core,
+    load_recipe,
+    load_substitutions,
+    load_variants,
+    overlap,
+    recipe_folders,
+)
 from bridge_agent.mapping.samples import differences, load_sample, sample_names
+from bridge_agent.mapping.verification import items_named
 from bridge_agent.mapping.walk import parts_of
 
 FEWEST_SAMPLES = 4
@@ -64,6 +73,10 @@ def check_recipes(folder: Path, today: date | None = None) -> list[Finding]:
     variants = VariantTable()
     try:
         variants = load_variants(folder)
+    except RecipeError as error:
+        findings.append(_refused(error))
+    try:
+        load_substitutions(folder)
     except RecipeError as error:
         findings.append(_refused(error))
     for core in sorted(file.parent.name for file in folder.glob(f"*/{CORE_FILE}")):
@@ -154,6 +167,7 @@ def _about_use(loaded: LoadedRecipe) -> Iterator[Finding]:
     everything = tuple(parts_of(recipe))
     values = [(found.path[0], found.part) for found in everything if isinstance(found.part, ValueText)]
     named = {found.part.field for found in everything if isinstance(found.part, When)} | {recipe.application_date}
+    named |= {key for _, item in _inputs(loaded) if item.verify for key in items_named(item.verify).values()}
     typed = {key for _, part in values if isinstance(part, FieldText) for key in part.from_}
     compared = {key for section, part in values if section == "look_up" for key in part.from_}
     for path, item in _inputs(loaded):

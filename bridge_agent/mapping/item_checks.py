@@ -20,12 +20,26 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PHONE = re.compile(r"\(?0[0-9()-]{8,15}")
 
 
+_FACILITY_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+_FACILITY = re.compile(f"[0-9]{{2}}[0-9{_FACILITY_LETTERS}][0-9]{{7}}")
+
+
 def mynumber_digit(first_eleven: str) -> str:
     """Check digit of an 個人番号: weights 2-7, then 2-6, from the lowest digit, modulo 11 (番号利用法施行規則 第5条)."""
     weights = (2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6)
     total = sum(int(digit) * weight for digit, weight in zip(reversed(first_eleven), weights, strict=True))
     remainder = total % 11
     return "0" if remainder <= 1 else str(11 - remainder)
+
+
+def facility_digit(first_nine: str) -> str:
+    """Check digit of a 介護保険事業所番号: modulus 10, weights 2 and 1 from the right, digits of a product summed.
+
+    A letter at the third place (A for 総合事業) counts A=10 … Z=32 without I, O and Q (厚生労働省, 事業所番号の考え方).
+    """
+    values = (int(sign) if sign.isdigit() else 10 + _FACILITY_LETTERS.index(sign) for sign in reversed(first_nine))
+    products = (value * (2 if place % 2 == 0 else 1) for place, value in enumerate(values))
+    return str(-sum(int(digit) for product in products for digit in str(product)) % 10)
 
 
 def check_item(kind: InputType, text: str) -> None:
@@ -60,6 +74,11 @@ def _mynumber(text: str) -> None:
     _number(12, 12)(text)
     if mynumber_digit(text[:11]) != text[11]:
         raise Unfit(Reason.NUMBER_INVALID, "検査数字が合いません")
+
+
+def _facility(text: str) -> None:
+    if not _FACILITY.fullmatch(text):
+        raise Unfit(Reason.NUMBER_INVALID, "10 桁の半角数字ではありません")
 
 
 def _phone(text: str) -> None:
@@ -98,7 +117,7 @@ _CHECKS: dict[InputType, Callable[[str], None]] = {
     InputType.DECIMAL: _shaped(_DECIMAL, Reason.VALUE_INVALID),
     InputType.MYNUMBER: _mynumber,
     InputType.INSURED_NO: _number(10, 10),
-    InputType.FACILITY_NO: _number(10, 10),
+    InputType.FACILITY_NO: _facility,
     InputType.BANK_CODE: _number(4, 4),
     InputType.BRANCH_CODE: _number(3, 3),
     InputType.ACCOUNT_NO: _number(7, 7),

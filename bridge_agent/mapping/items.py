@@ -9,14 +9,17 @@ from bridge_agent.domain.application import Application
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import GroupText, InputText, LoadedRecipe, Recipe
+from bridge_agent.domain.recipe import GroupText, InputText, InputType, LoadedRecipe, Recipe
 from bridge_agent.domain.recipe_words import Always, When
 from bridge_agent.mapping.characters import Holding, bad_characters
 from bridge_agent.mapping.item_checks import check_item
 from bridge_agent.mapping.problems import Problems
 from bridge_agent.mapping.transforms.unfit import Unfit
+from bridge_agent.mapping.verification import items_named, verify
 from bridge_agent.steps.binding import ROW
 
+_SUBSTITUTED = frozenset({InputType.NAME, InputType.ADDRESS, InputType.TEXT, InputType.TEXTAREA})
+"""Words and names; a number or a code is never typed with another character."""
 _MULTI_LINE = frozenset({"textarea"})
 _ALWAYS_CLASS = {
     Always.RECEIPT_NO: FieldClass.PLAIN,
@@ -44,6 +47,10 @@ class Item:
     field_class: FieldClass
     origin: str = ""
     """Which of the values of `Always` it is, else ''."""
+
+    @property
+    def may_be_substituted(self) -> bool:
+        return self.declared is not None and self.declared.type in _SUBSTITUTED
 
 
 @dataclass(slots=True)
@@ -79,7 +86,7 @@ class Items:
             self._check_characters(item)
             if not item.text and self._is_required(item, group, row):
                 self.problems.add(Reason.REQUIRED_MISSING, item.label)
-            self._check_type(item)
+            self._check_type(item, group, row)
         self._check_application_date()
 
     def _always(self, which: Always) -> Item:
@@ -116,14 +123,25 @@ class Items:
 
     def _check_characters(self, item: Item) -> None:
         lines = item.declared is not None and item.declared.type.value in _MULTI_LINE
+        # Characters with an approved substitution are judged where they are typed.
+        later = self.loaded.substitutions.places(item.text) if item.may_be_substituted else frozenset()
         for bad in bad_characters(item.text, holding_of(self.loaded), lines=lines):
+            if bad.place in later:
+                continue
             self.problems.add(bad.reason, f"{item.label} {bad.note}")
 
-    def _check_type(self, item: Item) -> None:
+    def _check_type(self, item: Item, group: str, row: int) -> None:
         if item.declared is None:
             return
         try:
             check_item(item.declared.type, item.text)
+            if item.declared.verify is not None:
+                named = items_named(item.declared.verify)
+                verify(
+                    item.declared.type,
+                    item.text,
+                    {word: self.item(key, group, row).text for word, key in named.items()},
+                )
         except Unfit as unfit:
             self.problems.add(unfit.reason, item.label, unfit.why)
 

@@ -22,6 +22,8 @@ from bridge_agent.mapping.problems import Problems
 from bridge_agent.steps.binding import bound_dialog, bound_mark, bound_target
 from bridge_agent.steps.fill import FillAct
 
+_ONLY_LOOKING = frozenset({"resident", "pick"})
+"""Steps that ask who or what the core has: nothing that they type or compare becomes part of the record."""
 SIGNATURE_SOUND = "1"
 """署名検証結果 正常; 失効, 検証不能 and 署名なし are for a person."""
 
@@ -78,6 +80,7 @@ def plan(
         commit=commit,
         look_up=look_up,
         dialogs=tuple(bound_dialog(text) for text in (*recipe.recipe.dialogs, *recipe.core.dialogs)),
+        substitutions=tuple(binder.substituted),
     )
 
 
@@ -88,7 +91,7 @@ def _acts(recipe: LoadedRecipe, binder: Binder) -> tuple[Act, ...]:
         body: StepBody = step.body
         if not binder.items.holds(step.when):
             continue
-        bound = body.bind(binder)
+        bound = body.bind(binder if step.kind not in _ONLY_LOOKING else binder.only_looking())
         if bound is None:
             continue
         for act in bound if isinstance(bound, Sequence) else (bound,):
@@ -130,4 +133,5 @@ def _look_up(application: Application, recipe: LoadedRecipe, binder: Binder) -> 
         atena_no=application.atena_no,
         application_date=application.received_at.astimezone(JST).date(),
         compare=tuple(compare),
+        remarks="\n".join(found.note for found in binder.substituted),
     )

@@ -1,6 +1,6 @@
 """The recipes folder: core profiles, recipes with their included parts, the variant table, and one digest a recipe.
 
-recipes/variants.yaml, recipes/<core>/core.yaml, recipes/<core>/parts/*.yaml, recipes/<core>/<procedure>/recipe.yaml
+recipes/variants.yaml and substitutions.yaml; recipes/<core>/core.yaml, parts/*.yaml and <procedure>/recipe.yaml
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bridge_agent.domain.errors import ConfigError, RecipeError
 from bridge_agent.domain.recipe import LoadedRecipe, Recipe
 from bridge_agent.domain.recipe_steps import Step
 from bridge_agent.domain.recipe_words import When
+from bridge_agent.domain.substitution import NO_SUBSTITUTIONS, SubstitutionTable
 from bridge_agent.mapping.loader import Node, Path_, build, parse, read_model, refusal
 from bridge_agent.mapping.model_errors import Problem, nearest, problems_of
 from bridge_agent.mapping.references import core_problems, recipe_problems
@@ -30,6 +31,7 @@ RECIPE_FILE = "recipe.yaml"
 PARTS_FOLDER = "parts"
 VARIANTS_FILE = "variants.yaml"
 PROCEDURES_FILE = "procedures.yaml"
+SUBSTITUTIONS_FILE = "substitutions.yaml"
 INCLUDE = "include"
 
 
@@ -50,6 +52,13 @@ class NationalProcedure(Part):
 
 class ProcedureFile(Part):
     procedures: tuple[NationalProcedure, ...]
+
+
+class SubstitutionFile(Part):
+    """recipes/substitutions.yaml: what may be typed for a character that a field cannot hold, and who approved it."""
+
+    approved_by: str = Field(min_length=1)
+    pairs: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -95,6 +104,24 @@ def load_procedures(folder: Path) -> tuple[NationalProcedure, ...]:
     """The country's list in its own order; empty when the folder has none. Raises RecipeError."""
     file = folder / PROCEDURES_FILE
     return read_model(file, ProcedureFile).procedures if file.is_file() else ()
+
+
+def load_substitutions(folder: Path) -> SubstitutionTable:
+    """The approved substitutions of recipes/substitutions.yaml; a missing file means that none are approved."""
+    return _substitutions(_Files(folder))
+
+
+def _substitutions(files: _Files) -> SubstitutionTable:
+    file = files.root / SUBSTITUTIONS_FILE
+    if not file.is_file():
+        return NO_SUBSTITUTIONS
+    node = files.read(file)
+    places = dict(node.places())
+    written = build(SubstitutionFile, node.plain(), places)
+    try:
+        return SubstitutionTable.of(written.pairs)
+    except ValueError as error:
+        raise refusal((Problem(("pairs",), str(error)),), places) from None
 
 
 def load_core(folder: Path, core: str) -> CoreProfile:
@@ -152,12 +179,13 @@ def load_recipe(root: Path, folder: Path) -> LoadedRecipe:
     file = folder / RECIPE_FILE
     node = _included(files.read(file), files, folder.parent / PARTS_FOLDER)
     core = _core(files, folder.parent)
+    substitutions = _substitutions(files)
     places = dict(node.places())
     recipe = _recipe(node, places)
     problems = recipe_problems(recipe, core, folder.name)
     if problems:
         raise refusal(problems, places)
-    return LoadedRecipe(recipe, core, files.digest(), file, places)
+    return LoadedRecipe(recipe, core, files.digest(), file, places, substitutions)
 
 
 def _recipe(node: Node, places: dict[Path_, str]) -> Recipe:

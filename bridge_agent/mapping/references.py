@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bridge_agent.domain.charsets import is_wider
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import InputText, InputType, Recipe, SumText
-from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, ValueText, When
+from bridge_agent.domain.recipe import InputText, InputType, Recipe, SumText, VerifyText
+from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
+from bridge_agent.mapping.verification import WORDS as VERIFY_WORDS
+from bridge_agent.mapping.verification import items_named, words_used
 from bridge_agent.mapping.walk import Found, parts_of
 from bridge_agent.steps.binding import ROW, bound_target
 from bridge_agent.steps.fill import RowsText
@@ -33,10 +36,6 @@ def core_problems(core: CoreProfile, folder: str) -> tuple[Problem, ...]:
         problems.append(Problem(path, "count_pattern には件数を囲む（ ）をちょうど 1 つ書いてください"))
     if core.limits.settle_s < core.limits.visibility_max_s:
         problems.append(Problem(("limits", "settle_s"), "settle_s は visibility_max_s 以上でなければなりません"))
-    try:
-        "".encode(core.charset)
-    except LookupError:
-        problems.append(Problem(("charset",), "知らない文字コードです", "cp932 か utf-8"))
     return tuple(problems)
 
 
@@ -49,6 +48,7 @@ def recipe_problems(recipe: Recipe, core: CoreProfile, folder: str) -> tuple[Pro
         *_of_places(everything, core.driver),
         *(problem for found in everything for problem in names.of(found)),
         *_of_keys(recipe, everything),
+        *_of_charsets(everything, core),
         *_of_receipt_no(recipe, everything),
     )
 
@@ -105,6 +105,9 @@ class _Names:
         if isinstance(part, When):
             group = found.group or (str(path[1]) if path[:1] == ("groups",) else "")
             yield from self._item(part.field, group, (*path, "field"), always=False)
+        if isinstance(part, InputText) and part.verify is not None:
+            group = found.group or (str(path[1]) if path[:1] == ("groups",) else "")
+            yield from self._verification(part.type, part.verify, group, (*path, "verify"))
         if isinstance(part, RowsText):
             yield from self._group(part.of, (*path, "of"))
         if isinstance(part, CompareText | SumText) and part.rows:
@@ -136,6 +139,17 @@ class _Names:
             yield Problem(path, f"「{key}」は繰返しの項目なので、rows の中でだけ使えます")
         else:
             yield Problem(path, f"inputs に「{key}」がありません", nearest(key, known))
+
+    def _verification(
+        self, kind: InputType, text: VerifyText, group: str, path: tuple[str | int, ...]
+    ) -> Iterator[Problem]:
+        wanted = VERIFY_WORDS.get(kind, frozenset())
+        if not wanted:
+            yield Problem(path, f"type: {kind.value} の項目に verify は使えません", "verify を消す")
+        elif words_used(text) != wanted:
+            yield Problem(path, f"type: {kind.value} の verify には {'、'.join(sorted(wanted))} をすべて書きます")
+        for word, key in items_named(text).items():
+            yield from self._item(key, group, (*path, word), always=False)
 
     def _conversions(self, part: ValueText | PartPlace, path: tuple[str | int, ...]) -> Iterator[Problem]:
         for name in part.as_:
@@ -213,6 +227,15 @@ def _of_keys(recipe: Recipe, everything: Iterable[Found]) -> Iterator[Problem]:
         if len(found.path) > 1 and found.path[1] in conditional_steps:
             continue
         yield Problem(found.path, f"欄の名前「{found.part.name}」が 2 回使われています", "key で別の名前を付ける")
+
+
+def _of_charsets(everything: Iterable[Found], core: CoreProfile) -> Iterator[Problem]:
+    for found in everything:
+        if isinstance(found.part, FieldText | PlaceText):
+            wanted = found.part.charset
+            if wanted is not None and is_wider(wanted, core.charset):
+                message = f"欄の charset は、基幹システムの charset（{core.charset.value}）より広くできません"
+                yield Problem((*found.path, "charset"), message, "charset を消す")
 
 
 def _of_receipt_no(recipe: Recipe, everything: Iterable[Found]) -> Iterator[Problem]:

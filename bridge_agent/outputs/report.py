@@ -85,6 +85,7 @@ def frames(data: SheetData) -> dict[str, pd.DataFrame]:
     return {
         "突合表": _balance_frame(data),
         "保留一覧": _held_frame(data),
+        **({"置き換え": _remarks_frame(data)} if data.remarks else {}),
         "登録一覧": _registered_frame(data),
         "実行の記録": _run_frame(data),
     }
@@ -163,6 +164,15 @@ def _registered_frame(data: SheetData) -> pd.DataFrame:
     ]
     titles = ["受付番号", "手続", "基幹側受付番号", "確認時刻", "報告", "この後"]
     return pd.DataFrame(rows, columns=titles, dtype=str)
+
+
+def _remarks_frame(data: SheetData) -> pd.DataFrame:
+    rows = [
+        (line.receipt_no, line.procedure_name, line.receipt_at_core, remark)
+        for line in data.remarks
+        for remark in line.remarks
+    ]
+    return pd.DataFrame(rows, columns=["受付番号", "手続", "基幹側受付番号", "項目と文字（申請→入力）"], dtype=str)
 
 
 def _run_frame(data: SheetData) -> pd.DataFrame:

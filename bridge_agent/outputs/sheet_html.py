@@ -11,7 +11,15 @@ from bridge_agent.domain.clock import JST
 from bridge_agent.domain.eras import era_date
 from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.sheet import COLUMN_TITLES, DoubtLine, HeldLine, RegisteredLine, SheetData, WaitingLine
+from bridge_agent.domain.sheet import (
+    COLUMN_TITLES,
+    DoubtLine,
+    HeldLine,
+    RegisteredLine,
+    RemarkLine,
+    SheetData,
+    WaitingLine,
+)
 
 _WEEKDAYS = "月火水木金土日"
 _LOOK_AT = ("held", "in_doubt", "already_there")
@@ -40,6 +48,7 @@ def html_of(data: SheetData) -> str:
         _doubts(data.doubts),
         _held(data.held),
         _waiting(data.waiting),
+        _remarks(data.remarks),
         _registered(data.registered),
         _run(data),
         "</main>\n<footer>この表には氏名・住所・個人番号などの個人情報は載せていません。",
@@ -231,6 +240,25 @@ def _waiting(waiting: Sequence[WaitingLine]) -> str:
         f"<h2>前提が整うのを待っている申請 <small>{len(waiting)}件</small></h2>\n"
         '<p class="caption">「未入力」に数えています。することはありません。日を改めて自動でもう一度試します。</p>\n'
         + _table(("受付番号", "手続", "待っているもの", "次に試す日"), map(row, waiting))
+    )
+
+
+def _remarks(remarks: Sequence[RemarkLine]) -> str:
+    if not remarks:
+        return ""
+
+    def row(line: RemarkLine) -> str:
+        told = "<br>".join(_t(remark) for remark in line.remarks)
+        return (
+            f'<tr><td class="id">{_t(line.receipt_no)}</td><td>{_t(line.procedure_name)}</td>'
+            f'<td class="id">{_t(line.receipt_at_core)}</td><td>{told}</td><td class="tick">□</td></tr>\n'
+        )
+
+    return (
+        f"<h2>文字を置き換えて入力した申請 <small>{len(remarks)}件</small></h2>\n"
+        '<p class="warn">基幹システムに入らない文字を、承認された表の字に置き換えて入力しました。'
+        "申請の文字と見比べてください。</p>\n"
+        + _table(("受付番号", "手続", "基幹側受付番号", "項目と文字（申請→入力）", "確認"), map(row, remarks))
     )
 
 

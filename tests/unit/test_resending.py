@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bridge_agent import wiring
+from bridge_agent.domain.charsets import Charset
 from bridge_agent.domain.conformance import ConformanceRecord, Outcome, Subject
 from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.errors import ConfigError
@@ -86,7 +87,7 @@ def test_with_an_edited_record(settings: Settings) -> None:
 
 def test_with_a_changed_profile(settings: Settings) -> None:
     keep(settings, record())
-    assert "core.yaml" in refused(settings, DECLARED.model_copy(update={"charset": "utf-8"}))
+    assert "core.yaml" in refused(settings, DECLARED.model_copy(update={"charset": Charset.UTF_8}))
 
 
 def test_with_a_newer_browser(settings: Settings) -> None:

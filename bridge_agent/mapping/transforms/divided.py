@@ -9,16 +9,16 @@ from bridge_agent.mapping.transforms.text import digits
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.transforms.width import half_width
 
-_MARKED = re.compile(r"(0\d{1,4})[-(](\d{1,4})[-)](\d{3,4})")
-_AREA_IN_BRACKETS = re.compile(r"\((0\d{1,4})\)(\d{1,4})-(\d{3,4})")
+_MARKED = re.compile(r"(0[0-9]{1,4})[-(]([0-9]{1,4})[-)]([0-9]{3,4})")
+_AREA_IN_BRACKETS = re.compile(r"\((0[0-9]{1,4})\)([0-9]{1,4})-([0-9]{3,4})")
 _LENGTHS = (10, 11)
 
 # Without hyphens the places of the divisions are certain only for these beginnings (総務省 電気通信番号計画).
 _UNMARKED = (
-    re.compile(r"(0800)(\d{3})(\d{4})"),
-    re.compile(r"(0[25789]0)(\d{4})(\d{4})"),
-    re.compile(r"(0120|0570)(\d{3})(\d{3})"),
-    re.compile(r"(0[36])(\d{4})(\d{4})"),
+    re.compile(r"(0800)([0-9]{3})([0-9]{4})"),
+    re.compile(r"(0[25789]0)([0-9]{4})([0-9]{4})"),
+    re.compile(r"(0120|0570)([0-9]{3})([0-9]{3})"),
+    re.compile(r"(0[36])([0-9]{4})([0-9]{4})"),
 )
 
 
@@ -32,6 +32,15 @@ def postal_parts(text: str) -> tuple[str, ...]:
     if len(number) != 7:
         raise Unfit(Reason.VALUE_INVALID, "郵便番号が 7 桁ではありません")
     return number[:3], number[3:]
+
+
+def postal_hyphen(text: str) -> str:
+    """郵便番号を 123-4567 の形にする。
+
+    >>> postal_hyphen("〒０００－０１０１")
+    '000-0101'
+    """
+    return "-".join(postal_parts(text))
 
 
 def phone_parts(text: str) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain import addresses
+from bridge_agent.domain import comparison as comparing
+from bridge_agent.domain.comparison import Likeness, VariantTable, equal, likeness
 from bridge_agent.domain.plan import Comparison
 
 APPROVED = VariantTable.of(["高髙", "崎﨑", "辺邉邊"])
@@ -110,3 +114,88 @@ def test_everything_equals_itself(text: str, comparison: Comparison) -> None:
 @given(st.text(max_size=8), st.text(max_size=8), st.sampled_from(Comparison))
 def test_order_does_not_matter(one: str, other: str, comparison: Comparison) -> None:
     assert equal(one, other, comparison, APPROVED) == equal(other, one, comparison, APPROVED)
+
+
+def test_what_is_one_only_by_the_table_is_told_apart_from_what_is_equal() -> None:
+    assert likeness("髙橋　花子", "髙橋 花子", Comparison.NAME, APPROVED) is Likeness.EQUAL
+    assert likeness("髙橋　花子", "高橋 花子", Comparison.NAME, APPROVED) is Likeness.EQUIVALENT
+    assert likeness("髙橋　花子", "高橋 花子", Comparison.NAME) is Likeness.DIFFERENT
+    for other in set(Comparison) - {Comparison.NAME}:
+        assert likeness("髙橋", "高橋", other, APPROVED) is Likeness.DIFFERENT
+
+
+def test_hyphen_and_long_vowel_are_one_in_kana_only() -> None:
+    assert equal("ｹ-ｷ", "ケーキ", Comparison.KANA)
+    assert equal("サト－", "ｻﾄｰ", Comparison.KANA)
+    assert equal("ｻﾄｰ", "サト−", Comparison.KANA)
+    assert not equal("1-2", "1ー2", Comparison.KANA)
+    assert not equal("A-B", "AーB", Comparison.KANA)
+    assert not equal("ｻﾄｰ", "ｻﾄ", Comparison.KANA)
+    for other in set(Comparison) - {Comparison.KANA}:
+        assert not equal("ケ-キ", "ケーキ", other)
+
+
+@pytest.mark.parametrize("hyphen", [*"\u2014\u2013\u2010\u2015\u30fc"])
+def test_hyphen_like_characters_are_not_one_in_general(hyphen: str) -> None:
+    for other in set(Comparison) - {Comparison.KANA, Comparison.ADDRESS, Comparison.DIGITS}:
+        assert not equal("カ-1", f"カ{hyphen}1", other, APPROVED)
+
+
+SAME_ADDRESS = [
+    "潮見町1丁目2番3号",
+    "潮見町一丁目2番3号",
+    "潮見町１－２－３",
+    "潮見町1−2-3",
+    "潮見町 1-2-3",
+    "潮見町1丁目2番地の3",
+    "潮見町1‐2—3",
+]
+
+
+@pytest.mark.parametrize("one", SAME_ADDRESS)
+@pytest.mark.parametrize("other", SAME_ADDRESS)
+def test_ways_to_write_one_address(one: str, other: str) -> None:
+    assert equal(one, other, Comparison.ADDRESS)
+    assert equal(f"汐見原市{one}　ﾊﾟｰｸﾊｲﾂ１０１号室", f"汐見原市{other}パークハイツ101号室", Comparison.ADDRESS)
+    assert one == other or not equal(one, other, Comparison.NAME)
+
+
+@pytest.mark.parametrize(
+    ("intended", "read"),
+    [
+        ("潮見町1-2-3", "潮見町1-23"),
+        ("潮見町1-2-3", "潮見町12-3"),
+        ("潮見町1 23", "潮見町12 3"),
+        ("潮見町1-2-3", "潮見町1-2-4"),
+        ("潮見町1-2", "潮見町1-2-3"),
+        ("十一番町4丁目", "11番町4丁目"),
+        ("一番町4丁目", "1番町4-"),
+        ("三番丁5", "3番丁5"),
+        ("潮見町1ー2", "潮見町1-2"),
+        ("大字潮見1", "潮見1"),
+        ("字潮見1", "潮見1"),
+        ("潮見町1-2 101号室", "潮見町1-2 101号棟"),
+        ("潮見町1号棟", "潮見町1棟"),
+        ("潮見町1-2A", "潮見町1-2B"),
+        ("霞ヶ丘1", "霞ケ丘1"),
+    ],
+)
+def test_other_addresses_stay_other(intended: str, read: str) -> None:
+    assert not equal(intended, read, Comparison.ADDRESS, APPROVED)
+
+
+NUMBERS = {
+    "一": "1", "九": "9", "十": "10", "十一": "11", "二十": "20", "四十二": "42", "百": "100", "百五": "105",
+    "三百二十一": "321", "一〇五": "105", "二三": "23", "": "", "十百": "", "二二十": "", "百百": "", "十〇": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kanji", NUMBERS)
+def test_kanji_numbers(kanji: str) -> None:
+    assert addresses.arabic(kanji) == NUMBERS[kanji]
+
+
+def test_examples_in_the_docstrings() -> None:
+    for module in (comparing, addresses):
+        result = doctest.testmod(module)
+        assert (result.attempted > 0, result.failed) == (True, 0)

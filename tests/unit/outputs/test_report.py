@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
-from bridge_agent.domain.sheet import HeldLine, SheetData
+from bridge_agent.domain.sheet import HeldLine, RemarkLine, SheetData
 from bridge_agent.outputs import report
 from bridge_agent.outputs.report import frames, safe_cell, write_sheet
 from bridge_agent.outputs.sheet_html import html_of
-from tests.unit.outputs.sheets import night, unbalanced
+from tests.unit.outputs.sheets import REISSUE, night, unbalanced
 
 HOSTILE = "<script>alert('x')</script>&\"' =1+1\r\n\x1b"
 
@@ -77,6 +77,34 @@ def test_an_unknown_reason_is_no_crash() -> None:
     assert "理由のコードが一覧にありません" in page
 
 
+SUBSTITUTED = RemarkLine(
+    "02026110800001", REISSUE, "R8-000414", ("氏名 1文字目 U+20BB7→U+5409", "氏名 3文字目 U+9AD9→U+9AD8")
+)
+
+
+def test_substituted_characters_are_shown_by_application_column_and_code_point() -> None:
+    data = replace(night(), remarks=(SUBSTITUTED,))
+    page = html_of(data)
+    section = page.partition("<h2>文字を置き換えて入力した申請 <small>1件</small></h2>")[2].partition("<h2>")[0]
+    for told in (SUBSTITUTED.receipt_no, SUBSTITUTED.receipt_at_core, *SUBSTITUTED.remarks):
+        assert told in section
+    assert data.balanced
+    assert frames(data)["置き換え"].to_dict("records") == [
+        {
+            "受付番号": "02026110800001",
+            "手続": REISSUE,
+            "基幹側受付番号": "R8-000414",
+            "項目と文字（申請→入力）": remark,
+        }
+        for remark in SUBSTITUTED.remarks
+    ]
+
+
+def test_a_night_without_any_says_nothing_of_them() -> None:
+    assert "文字を置き換えて入力した申請" not in html_of(night())
+    assert "置き換え" not in frames(night())
+
+
 def hostile() -> SheetData:
     data = night()
     return replace(
@@ -86,6 +114,7 @@ def hostile() -> SheetData:
         held=(HeldLine(HOSTILE, HOSTILE, "absent", HOSTILE, HOSTILE),),
         doubts=(replace(data.doubts[0], receipt_no=HOSTILE, procedure_name=HOSTILE),),
         registered=(replace(data.registered[0], receipt_no="=1+1", receipt_at_core=HOSTILE, procedure_name=HOSTILE),),
+        remarks=(RemarkLine(HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),),
         duplicates=(HOSTILE,),
         missing=(HOSTILE,),
         lost=(HOSTILE,),
@@ -95,7 +124,7 @@ def hostile() -> SheetData:
 def test_no_text_becomes_mark_up() -> None:
     page = html_of(hostile())
     assert "<script" not in page
-    assert page.count("&lt;script&gt;") == 17
+    assert page.count("&lt;script&gt;") == 21
     assert "default-src 'none'" in page
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
 
