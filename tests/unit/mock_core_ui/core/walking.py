@@ -155,7 +155,7 @@ class NinteiWalk(Walk):
     login_text = "職員番号"
 
     def _do(self, action: str, **fields: str) -> TestResponse:
-        return self.core.client.post(ADDRESS, data={"ACTION": action, **fields})
+        return self.core.client.post(ADDRESS, data={"ACTION": action, "JIMU": self.screen.number, **fields})
 
     def log_in(self, password: str = PASSWORD) -> TestResponse:
         return self._do("login", userid=USER, password=password)
@@ -167,8 +167,8 @@ class NinteiWalk(Walk):
         return self._do("entry", TXT_0001=HANA.atena_no)
 
     def confirm(self, **changes: str) -> TestResponse:
-        given = {**valid_values(self.screen), **changes, "ACTION": "confirm", "HID_0001": HANA.atena_no}
-        return self.core.client.post(ADDRESS, data=given)
+        given = {**valid_values(self.screen), **changes, "ACTION": "confirm", "JIMU": self.screen.number}
+        return self.core.client.post(ADDRESS, data={**given, "HID_0001": HANA.atena_no})
 
     def token(self, page: TestResponse) -> str:
         return page.text.split('name="HID_0002" value="')[1].split('"')[0]
@@ -194,10 +194,11 @@ _WALKS: dict[str, type[Walk]] = {"sogo": SogoWalk, "nintei": NinteiWalk}
 
 
 @contextmanager
-def logged_in(core: str, folder: Path) -> Iterator[Walk]:
-    """A clerk who has logged in to a core of her own."""
+def logged_in(core: str, folder: Path, procedure: str = "") -> Iterator[Walk]:
+    """A clerk who has logged in to a core of her own; `procedure`: what she enters, else the core's usual one."""
     made = Core(core, _APPS[core], folder / "core.sqlite")
     walk = _WALKS[core](made)
+    walk.procedure = procedure or walk.procedure
     walk.log_in()
     yield walk
     made.store.close()
