@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.mapping.items import Items
-from bridge_agent.mapping.transforms.text import digits
+from bridge_agent.mapping.transforms.amounts import no_commas
 from bridge_agent.mapping.transforms.unfit import Unfit
 
 
@@ -31,8 +31,8 @@ def check_sums(items: Items) -> None:
         amounts = [items.item(total.of, total.rows, row) for row in rows]
         stated = items.item(total.equals)
         try:
-            added = sum(int(digits(amount.text)) for amount in amounts if amount.text)
-            same = added == int(digits(stated.text or "0"))
+            added = sum(int(no_commas(amount.text)) for amount in amounts if amount.text)
+            same = added == int(no_commas(stated.text or "0"))
         except Unfit:
             continue
         if not same:

@@ -39,8 +39,9 @@ def digits(text: str) -> str:
     >>> digits("００１－２３４５")
     '0012345'
     """
-    bare = half_width(text).translate(_BETWEEN_DIGITS)
-    if not (bare.isascii() and bare.isdigit()):
+    narrow = half_width(text)
+    bare = narrow.translate(_BETWEEN_DIGITS)
+    if not (bare.isascii() and bare.isdigit()) or not narrow.strip(" ")[0].isdigit():  # a sign divides nothing
         raise Unfit(Reason.VALUE_INVALID, "数字でない文字があります")
     return bare
 

@@ -250,7 +250,7 @@ def test_names_are_divided_only_at_the_one_space() -> None:
 def test_digits_keep_their_zeros() -> None:
     assert text.digits("０００１－２") == "00012"
     assert text.two_digits("8") == "08"
-    for refused in ("", "12a", "一二", "①"):
+    for refused in ("", "12a", "一二", "①", "-", "-5000", " －５"):  # a sign that is dropped makes another amount
         with pytest.raises(Unfit):
             text.digits(refused)
     with pytest.raises(Unfit):
