@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bridge_agent.domain.application import Application, ApplicationKey
+from bridge_agent.domain.application import Application, ApplicationKey, Attachment
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import Part
 from bridge_agent.domain.errors import BusinessError
@@ -42,6 +42,8 @@ class SampleText(Part):
     application: Envelope
     columns: dict[str, str]
     """Columns that are left out are empty."""
+    attachments: tuple[str, ...] = ()
+    """Names of the files that came with it."""
 
 
 class ExpectedText(Part):
@@ -98,6 +100,7 @@ def load_sample(loaded: LoadedRecipe, name: str) -> Sample:
         atena_no=envelope.atena_no,
         signature_result=envelope.signature_result,
         columns=columns | text.columns,
+        attachments=tuple(Attachment(name, "", 0) for name in text.attachments),
     )
     return Sample(name, application, build(ExpectedText, expected.plain(), dict(expected.places())))
 

@@ -6,7 +6,7 @@ The order of HAZARDS is fixed; a small world takes as many from the front as fit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from mock_core_ui.people import names, numbers
@@ -18,6 +18,7 @@ from mock_core_ui.people.procedures import (
     CHILD_ALLOWANCE,
     DISASTER_CERTIFICATE,
     DOMICILE_EXCEPTION,
+    LTCI_AFTER_MOVE,
     LTCI_CARD_REISSUE,
     LTCI_CARE_PLAN,
     LTCI_CERTIFICATION,
@@ -158,6 +159,14 @@ def _earlier_same_day(draft: Draft, _town: Town) -> None:
     _earlier(draft, draft.received_at.date(), "", next_morning)
 
 
+def _number_not_given(draft: Draft, town: Town) -> None:
+    """The register has the person, but not yet the 被保険者番号 that the application already names."""
+    held = draft.household.applicant
+    waiting = replace(held, insured_no="")
+    town.residents[town.residents.index(held)] = waiting
+    draft.household = replace(draft.household, applicant=waiting)
+
+
 def _later(what: str) -> Spoil:
     def spoil(draft: Draft, _town: Town) -> None:
         draft.later = what
@@ -279,4 +288,5 @@ HAZARDS: tuple[Hazard, ...] = (
         (LTCI_RENEWAL, LTCI_CARE_PLAN),
         together=True,
     ),
+    Hazard("number_awaited", Expectation("not_yet_entered", "prerequisite"), _number_not_given, (LTCI_AFTER_MOVE,)),
 )

@@ -68,7 +68,7 @@ class Expectation:
     """Where an application must stand after a correct night: column of the balance, and the reason code if held."""
 
     column: str
-    """registered | already_there | held | withdrawn."""
+    """registered | already_there | held | withdrawn | not_yet_entered (it waits for a prerequisite)."""
     reason: str = ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge_agent.domain.application import Application, ApplicationKey
+from bridge_agent.domain.application import Application, ApplicationKey, Attachment
 from bridge_agent.mapping.planner import choose, plan
 from bridge_agent.mapping.recipe_files import load_recipes, load_variants
 from mock_core_ui.management.vendor_columns import TABLES
@@ -47,6 +47,7 @@ def downloaded(written: Written) -> Application:
         atena_no=written.atena_no,
         signature_result=written.signature_result,
         columns=columns,
+        attachments=tuple(Attachment(name, "", 0) for name in written.attachments),
     )
 
 

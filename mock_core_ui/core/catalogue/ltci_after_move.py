@@ -27,5 +27,6 @@ SCREEN = Screen(
     prefix="NI",
     application_date="shinsei.shinseibi",
     reference=False,
+    needs_insured_no=True,
     groups=(INSURED, _MOVE, HELD_NOW, Group("shinsei", "申請", (APPLIED_ON, *FILER)), INSURANCE),
 )

@@ -135,6 +135,8 @@ class Screen:
     groups: tuple[Group, ...]
     reference: bool
     """Whether the screen has the 整理番号 field."""
+    needs_insured_no: bool = False
+    """Whether it opens only for residents who have a 被保険者番号 (dialect B only)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,9 @@ def _entry_page(screen: Screen, atena_no: str, values: Values, errors: list[str]
     if resident is None:
         here.page("message", screen.procedure)
         return render_template("message.html", text=f"該当者なし（宛名番号：{atena_no}）")
+    if screen.needs_insured_no and not resident.insured_no:
+        here.page("message", screen.procedure)
+        return render_template("message.html", text=f"被保険者番号が付番されていません（宛名番号：{atena_no}）")
     firings = here.page("entry", screen.procedure)
     shown = changed_form(screen, firings, _session())
     return render_template(
