@@ -125,6 +125,10 @@ def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
         agent_version=__version__,
         accounts=tuple(accounts),
         started_by=wiring.person(),
-        recipes=tuple(RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest) for r in site.book.recipes),
+        recipes=tuple(
+            RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest)
+            for r in site.book.recipes
+            if r.recipe.procedure in {line.procedure for line in report.balance.procedures}
+        ),
         stops=(*report.stops, *report.notices),
     )
