@@ -20,6 +20,7 @@ from mock_core_ui.people.model import World
 from mock_core_ui.tls import Certificate, Certificates
 from mock_core_ui.wire import WireFront
 
+MANAGEMENT_DATABASE = "management.sqlite"
 ROBOT = "bridge01"
 """The account that the bridge agent uses."""
 ACCOUNTS = (ROBOT, "bridge02", "clerk01")
@@ -62,7 +63,7 @@ class MockTown:
             for place in ("management", *served)
         }
         options.data.mkdir(parents=True, exist_ok=True)
-        self.management_database = options.data / "management.sqlite"
+        self.management_database = options.data / MANAGEMENT_DATABASE
         world = world or self._world(served)
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"

@@ -77,7 +77,7 @@ def registered_lines(ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[Regi
 
 
 def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
-    accounts = [(site.source.name, site.settings.source.user)]
+    accounts = [(site.source.name, site.settings.source.user or "受け渡しフォルダー")]
     accounts += [(profile.name, site.settings.cores[core].user) for core, profile in site.cores.items()]
     return RunInfo(
         run_id=str(report.run_id),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown, T
 from bridge_agent.domain.plan import BoundField, Control, FieldClass
 from bridge_agent.domain.ports import PageRequest, Pages, Screen, Wanted
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.sources.archive import PackageDamaged
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
 from bridge_agent.sources.package import Origin, parse
@@ -63,7 +63,7 @@ def sweep_abandoned(root: Path, alive: Callable[[int], bool]) -> int:
 class ScreenSource:
     """Owns `pages` and `work`, a folder of this source alone; close() closes the one and deletes the other."""
 
-    def __init__(self, profile: SourceProfile, pages: Pages, work: Path, clock: Clock) -> None:
+    def __init__(self, profile: ScreenProfile, pages: Pages, work: Path, clock: Clock) -> None:
         self._profile = profile
         self._pages = pages
         self._work = work
@@ -102,6 +102,12 @@ class ScreenSource:
                     yield delivered
         for listed in remaining.values():
             yield self._gone(listed)
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Downloads are gone as soon as they have been read."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
 
     def ask_ahead(self, receipt_no: str) -> None:
         if not self._started:

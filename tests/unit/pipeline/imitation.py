@@ -5,7 +5,7 @@ The core keeps a commit log that the pipeline never sees; tests count duplicates
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -73,6 +73,12 @@ class ImitatedSource:
         for line in wanted:
             self.delivered += 1
             yield Delivered(line, self.applications[line.receipt_no])
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Nothing was handed over that could be put away."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
 
     def ask_ahead(self, receipt_no: str) -> None: ...
 
