@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import CoreProfile, Part
 from bridge_agent.domain.errors import ConfigError, RecipeError
+from bridge_agent.domain.package_shape import DataShape
 from bridge_agent.domain.recipe import LoadedRecipe, Recipe
 from bridge_agent.domain.recipe_steps import Step
 from bridge_agent.domain.recipe_words import When
@@ -112,6 +113,10 @@ def _with_package(node: Node, folder: Path) -> Node:
             package.where, f"{name} に package の中身がありません", "package を書いたファイルの名前にする"
         )
     assert isinstance(node.value, dict)
+    kind = node.value.get("kind")
+    if kind is not None and kind.value == "rest" and isinstance(shared.value, dict):
+        columns = {word: part for word, part in shared.value.items() if word in DataShape.model_fields}
+        shared = replace(shared, value=columns)  # an interface has no files
     return replace(node, value={**node.value, "package": shared})
 
 

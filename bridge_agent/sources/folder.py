@@ -20,13 +20,12 @@ from bridge_agent.domain.folder_profile import FolderProfile
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.archive import PackageDamaged
 from bridge_agent.sources.drop_folder import RESULTS, DropFolder, Look, Refusal
-from bridge_agent.sources.package import Found, Origin, Refused, inventory, parse
+from bridge_agent.sources.package import RECEIPT_NO, Found, Origin, Refused, inventory, parse
 from bridge_agent.sources.plain_csv import Row, read_row, rows
 from bridge_agent.sources.result_file import Results
 from bridge_agent.sources.state_list import standing_in
+from bridge_agent.sources.stopped import StoppedProcedures
 
-RECEIPT_NO = re.compile(r"[0-9A-Za-z_\-]{1,40}")
-"""The shape of a 受付番号; anything else is a sign of another file."""
 _NUMBERED = re.compile(r"[0-9]{1,9}")
 UNREADABLE_REVISION = "（読めない版）"
 
@@ -61,7 +60,7 @@ class FolderSource:
         self._origin = Origin(profile.source, profile.scope)
         self._places: dict[str, tuple[Place, ...]] = {}
         self._indexed: set[str] = set()
-        self._stopped: dict[str, str] = {}
+        self._stopped = StoppedProcedures()
         self._peeked: dict[Look, dict[str, str]] = {}
 
     @property
@@ -112,11 +111,7 @@ class FolderSource:
                         self._finish(place.taken)
 
     def remarks(self) -> Sequence[str]:
-        said = [
-            f"手続{f' {code} ' if code else ''}の申請データの列が決まりと違います（{note}）。今回届いたこの手続の申請は、"
-            "入力せずにすべて保留しました。情報担当者に列の変更を確かめてもらってください。"
-            for code, note in self._stopped.items()
-        ]
+        said = list(self._stopped.remarks())
         with self._drop.reachable():
             unread, overdue = self._drop.unread(), self._drop.overdue()
         if unread:
@@ -143,7 +138,7 @@ class FolderSource:
             reason = error.reason if isinstance(error, Refused) else Reason.PACKAGE_DAMAGED
             note = error.note if isinstance(error, Refused) else error.why
             if reason is Reason.PACKAGE_COLUMN:
-                self._stopped.setdefault(error.procedure_code if isinstance(error, Refused) else "", note)
+                self._stopped.stop(error.procedure_code if isinstance(error, Refused) else "", note)
             self._drop.failed(look.name, [Refusal(reason, note)])
             logger.warning("受け渡しフォルダーのファイルを1件、取り込めません: {}", note)
             return
@@ -152,7 +147,7 @@ class FolderSource:
             taken.waiting.add(number)
             self._places[number] = (*self._places.get(number, ()), place)
             if place.found.refusal is Reason.PACKAGE_COLUMN:
-                self._stopped.setdefault(place.found.listed.procedure_code, place.found.note)
+                self._stopped.stop(place.found.listed.procedure_code, place.found.note)
 
     def _inventory(self, file: Path, look: Look) -> Iterator[tuple[Found, Row | None]]:
         shape, plain = self._profile.package, self._profile.csv
@@ -191,12 +186,12 @@ class FolderSource:
         if not places:
             return None
         latest = _latest(places)
-        stopped = self._stopped.get("", self._stopped.get(listed.procedure_code))
+        stopped = self._stopped.refusal(listed)
         own = latest[-1].found
         if own.refusal is not None:
             return Delivered(listed, None, own.refusal, own.note)
         if stopped is not None:
-            return Delivered(listed, None, Reason.PACKAGE_COLUMN, f"{stopped}。同じ手続のほかの申請も止めました")
+            return stopped
         if len({place.found.listed.revision for place in latest}) > 1:
             return Delivered(listed, None, Reason.RECEIPT_CONFLICT, "どの版が新しいか分かりません")
         try:

@@ -27,6 +27,8 @@ from bridge_agent.sources.xml_check import check_xml
 # What the declared encoding lets through although no such text exists: control characters, and the places where
 # cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand inside a quoted text.
 _STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufeff]")
+RECEIPT_NO = re.compile(r"[0-9A-Za-z_\-]{1,40}")
+"""The shape of a 受付番号 from a file or an interface; anything else is a sign of other data."""
 _AGAIN = re.compile(r"_\d{1,3}$")
 """Ending that a second folder of the same 受付番号 has."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -248,9 +250,14 @@ def decoded(raw: bytes, charset: Charset) -> str:
         text = raw.decode(charset)
     except UnicodeDecodeError:
         raise Refused(Reason.PACKAGE_ENCODING, f"{charset} として読めません") from None
+    check_stray(text, charset)
+    return text
+
+
+def check_stray(text: str, charset: Charset) -> None:
+    """Raises Refused for what no text of an application holds, but a decoder lets through."""
     if _STRAY.search(text):
         raise Refused(Reason.PACKAGE_ENCODING, f"{charset} として読むと、あり得ない文字があります")
-    return text
 
 
 def check_reads(heading: str, shape: DataShape, charset: Charset) -> None:

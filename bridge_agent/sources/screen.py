@@ -25,6 +25,8 @@ from bridge_agent.domain.ports import PageRequest, Pages, Screen, Wanted
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.sources.archive import PackageDamaged
+from bridge_agent.sources.gone import gone
+from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
 from bridge_agent.sources.package import Origin, parse
 from bridge_agent.steps.binding import bound_mark, bound_target
@@ -35,12 +37,6 @@ PAUSE_S = 3.0
 _SWEEPS = 2  # what is downloaded may leave the list and move the rest to an earlier page
 _TICKABLE = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """A 受付番号 becomes part of a selector only in this shape."""
-_GONE: dict[SourceState, Reason] = {
-    SourceState.WITHDRAWN: Reason.WITHDRAWN,
-    SourceState.SENT_BACK: Reason.CONTENT_CHANGED,  # a corrected revision may come under the same number
-    SourceState.LINKED: Reason.ALREADY_AT_CORE,
-}
-
 Result = TypeVar("Result")
 
 
@@ -101,7 +97,7 @@ class ScreenSource:
                     del remaining[delivered.listed.receipt_no]
                     yield delivered
         for listed in remaining.values():
-            yield self._gone(listed)
+            yield gone(listed, self.standing(listed.receipt_no))
 
     def put_away(self, receipt_numbers: Collection[str]) -> None:
         """Downloads are gone as soon as they have been read."""
@@ -259,11 +255,6 @@ class ScreenSource:
         screen.open(path)
         return screen
 
-    def _gone(self, listed: Listed) -> Delivered:
-        standing = self.standing(listed.receipt_no)
-        reason = _GONE.get(standing.state, Reason.SOURCE_STATE_UNKNOWN)
-        return Delivered(listed, None, reason, "ダウンロードの前に承認済の一覧から外れました")
-
     # ---- reporting ----
 
     def _link(self, receipt_no: str, core_receipt: str) -> None:
@@ -288,15 +279,4 @@ class ScreenSource:
 
     def _linked(self, receipt_no: str, core_receipt: str) -> bool:
         """True when already reported with this number, False when it can be. Raises BusinessError otherwise."""
-        standing = self._read_standing(receipt_no)
-        match standing.state:
-            case SourceState.LINKED if standing.core_receipt == core_receipt:
-                return True
-            case SourceState.LINKED:
-                raise BusinessError(Reason.OTHER_OPERATOR, "申請管理システムでは別の基幹側受付番号で連携済です")
-            case SourceState.APPROVED:
-                return False
-            case SourceState.WITHDRAWN | SourceState.SENT_BACK:
-                raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY, "申請管理システムへは報告していません")
-            case SourceState.UNKNOWN:
-                raise BusinessError(Reason.SOURCE_STATE_UNKNOWN, "申請管理システムへは報告していません")
+        return is_linked(self._read_standing(receipt_no), core_receipt)

@@ -99,8 +99,18 @@ def source_of(site: Site) -> Source:
             return screen_source(site, profile.model_copy(update=scope))
         case FolderProfile() as profile:
             return FolderSource(profile.model_copy(update=scope), Path(site.settings.source.path), SystemClock())
-        case RestProfile():
-            raise NotImplementedError
+        case RestProfile() as profile:
+            return rest_source(site, profile.model_copy(update=scope))
+
+
+def rest_source(site: Site, profile: RestProfile) -> Source:
+    """Imports the HTTP client: only a site with an interface needs it."""
+    from bridge_agent.sources.rest import RestSource, Wire
+
+    named = site.settings.source
+    web = web_account(site, f"source/{named.profile}/{named.user}", named.address, named.user)
+    wire = Wire(profile, web.base, web.user, web.password, SystemClock(), site.settings.browser.ca_file)
+    return RestSource(profile, wire, SystemClock())
 
 
 def screen_source(site: Site, profile: ScreenProfile) -> ScreenSource:
