@@ -37,6 +37,9 @@ from tests.ledger_rows import read
 AT = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 PLACES = ("", "taking", "done", "failed")
 RUN_LIMIT_S = 3600.0
+PHASES = ("", "ledger", "put away")
+"""Where the time until the kill begins: at the process's start, at its first write to the ledger, its first file away."""
+LONGEST_S = 0.8
 BEGAN = "began"
 """A file of the process: how long it takes to start is not what is tried out."""
 
@@ -56,6 +59,16 @@ def night(folder: Path, result: Path) -> None:
     with open_night(TownPlan(folder, {}, ""), source=source) as made:
         report = run(made)
     put(result, json.dumps({"notices": report.notices}).encode())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many files and applications are where."""
+
+    waiting: int
+    taking: int
+    done: int
+    in_ledger: int
 
 
 @dataclass
@@ -125,8 +138,8 @@ class FolderKills:
         self.export(max(1, self.packages // 2))
         done = 0
         while done < self.kills:
-            self.export(max(1, self.packages // max(1, 2 * self.kills)))
-            killed = self._killed(self._moment_s())
+            self.export(max(1, (self.packages - len(self.offered.files)) // (2 * (self.kills - done))))
+            killed = self._killed(self.chance.choice(PHASES), self.chance.uniform(0.0, LONGEST_S))
             done += killed
             self.judge(f"kill {done}" if killed else "a run that ended by itself")
             if not killed and len(self.offered.files) == self.packages:
@@ -145,19 +158,14 @@ class FolderKills:
             "seconds": round(time.monotonic() - began),
         }
 
-    def _moment_s(self) -> float:
-        """Mostly early, as taking and listing are; now and then late enough for the ledger to get on."""
-        longest_s = self.packages / (1000 if self.chance.random() < 0.7 else 100)
-        return self.chance.uniform(0.0, 0.8 + longest_s)
-
-    def _killed(self, after_s: float) -> bool:
-        """Starts a run and kills it so long after it has begun; False when it was done before."""
+    def _killed(self, phase: str, after_s: float) -> bool:
+        """Starts a run and kills it so long after it has come to `phase`; False when it was done before."""
         process = context().Process(target=night, args=(self.folder, self.folder / "result.json"), daemon=True)  # type: ignore[attr-defined]
         before = self._state()
         (self.folder / BEGAN).unlink(missing_ok=True)
         process.start()
-        while not (self.folder / BEGAN).exists() and process.exitcode is None:
-            process.join(0.005)
+        while process.exitcode is None and not self._came_to(phase, before):
+            process.join(0.02)
         process.join(after_s)
         killed = process.exitcode is None
         process.kill()
@@ -167,6 +175,15 @@ class FolderKills:
         elif process.exitcode:
             self.faults.append(f"a run ended with {process.exitcode}")
         return killed
+
+    def _came_to(self, phase: str, before: Standing) -> bool:
+        match phase:
+            case "ledger":
+                return len(self._ledger_numbers()) > before.in_ledger
+            case "put away":
+                return sum(1 for _ in (self.drop / "done").glob("*")) > before.done
+            case _:
+                return (self.folder / BEGAN).exists()
 
     def _to_the_end(self) -> list[str]:
         result = self.folder / "result.json"
@@ -243,21 +260,20 @@ class FolderKills:
                     found.setdefault(path.name[13:] if place else path.name, []).append(place)
         return found
 
-    def _state(self) -> tuple[int, int, int]:
-        """Files that wait, that lie in taking, and applications in the ledger."""
+    def _state(self) -> Standing:
         counts = Counter(place for places in self.places().values() for place in places)
-        return counts[""], counts["taking"], len(self._ledger_numbers())
+        return Standing(counts[""], counts["taking"], counts["done"], len(self._ledger_numbers()))
 
 
-def _moment(before: tuple[int, int, int], after: tuple[int, int, int]) -> str:
+def _moment(before: Standing, after: Standing) -> str:
     """What the process was at when it was killed, as far as its traces tell."""
     if before == after:
         return "before the first trace"
-    if after[0]:
+    if after.waiting:
         return "while files were taken"
-    if after[2] == before[2]:
+    if after.in_ledger == before.in_ledger:
         return "while they were listed"
-    return "while they came into the ledger" if after[1] else "when all was put away"
+    return "while they came into the ledger" if after.done == before.done else "while they were put away"
 
 
 def _record(one: Application) -> Record:

@@ -17,6 +17,7 @@ def test_a_folder_that_is_taken_in_by_a_process_that_is_killed_ten_times(tmp_pat
     print(f"\n{result}")
     assert result["faults"] == []
     assert result["packages"] == 60
+    assert result["kills"] == 10
 
 
 def test_the_judge_finds_a_file_that_was_put_away_too_early(tmp_path: Path) -> None:
