@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
     serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
+    serve.add_argument(
+        "--oss", action="store_true", help="serve the prefecture's vehicle system, too: an interface only"
+    )
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
     _add_export(commands)
     return parser
@@ -132,6 +135,7 @@ def _options(given: argparse.Namespace) -> Options:
         hibari=given.hibari or bool(given.port_hibari),
         tls=Certificate(given.tls) if given.tls else None,
         one_session_per_account=given.one_session_per_account,
+        oss=given.oss,
     )
 
 

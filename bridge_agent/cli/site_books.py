@@ -84,7 +84,7 @@ class SiteBooks:
     def _numbering(self) -> Sequence[tuple[str, str]]:
         named = self.settings.source
         profile = load_source(self.settings.site.recipes, named.profile)
-        return [(profile.name, named.scope), (named.profile, named.scope)]
+        return [(profile.source, named.scope), (profile.name, named.scope), (named.profile, named.scope)]
 
     def forget_former_key(self) -> None:
         self.keys()  # the ledger opens with a key that stays

@@ -11,7 +11,7 @@ import re
 import stat
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -177,7 +177,10 @@ class DropFolder:
         return self.root / TAKING / taken
 
     def done(self, taken: str) -> None:
-        self._moved(self.path(taken), self.root / DONE / taken)
+        to = self.root / DONE / taken
+        if self._moved(self.path(taken), to):
+            with suppress(OSError):
+                os.utime(to)  # its days in `done` begin now, whenever it was exported
 
     def failed(self, taken: str, refusals: Sequence[Refusal]) -> None:
         """The reason is there before the file is: it can be without the other, but never the other way round."""

@@ -35,6 +35,8 @@ def _outcome(work: Callable[[], None]) -> str | None:
 
 
 def _log_in_source(site: Site) -> None:
+    if site.settings.source.path:
+        return  # there is nothing to log in to, and looking for files would take them
     source = source_of(site)
     try:
         source.approved()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from bridge_agent.domain.folder_profile import FolderProfile, FolderStanding
 from bridge_agent.domain.ports import Source
@@ -138,8 +139,8 @@ class _Served(_Sources):
         app = create_app(folder / "management.sqlite", None, "", {USER: PASSWORD})
         self._served: Served = serve(self._counting(app.wsgi_app))
 
-    def _counting(self, app: Callable[..., object]) -> Callable[..., object]:
-        def counted(environ: dict[str, str], start: object) -> object:
+    def _counting(self, app: WSGIApplication) -> WSGIApplication:
+        def counted(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
             if environ["PATH_INFO"].endswith("/login") and environ["REQUEST_METHOD"] == "POST":
                 self._tried += 1
             return app(environ, start)
