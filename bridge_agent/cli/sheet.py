@@ -115,7 +115,7 @@ def registered_lines(site: wiring.Site, ledger: SqlLedger, items: Sequence[WorkI
 
 
 def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
-    accounts = [(site.source.name, site.settings.source.user)]
+    accounts = [(site.source.name, site.settings.source.user or "受け渡しフォルダー")]
     accounts += [(profile.name, site.settings.cores[core].user) for core, profile in site.cores.items()]
     return RunInfo(
         run_id=str(report.run_id),
