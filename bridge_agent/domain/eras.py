@@ -32,8 +32,14 @@ _WIDE_TO_ASCII = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 +
 _FOLD = str.maketrans(
     _WIDE_TO_ASCII | {ord("．"): ".", ord("／"): "/", ord("－"): "-", ord("−"): "-", ord("　"): " ", 0xA0: " "}
 )
-_JAPANESE = re.compile(r"(令和|平成|昭和|大正|明治|[令平昭大明RHSTM])(元|\d{1,2})[年./-](\d{1,2})[月./-](\d{1,2})日?")
-_WESTERN = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_ERA = "令和|平成|昭和|大正|明治|[令平昭大明RHSTM]"
+_JAPANESE = re.compile(rf"({_ERA})(元|[0-9]{{1,2}})[年./-]([0-9]{{1,2}})[月./-]([0-9]{{1,2}})日?")
+_YEAR_MONTH_DAY = (r"(?P<year>元|[0-9]{1,2})", r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})")
+_WRITTEN = (
+    re.compile(rf"(?P<era>{_ERA})" + "{}年{}月{}日".format(*_YEAR_MONTH_DAY)),
+    re.compile(rf"(?P<era>{_ERA})" + r"{}(?P<between>[./-]){}(?P=between){}".format(*_YEAR_MONTH_DAY)),
+)
+_WESTERN = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -86,6 +92,16 @@ def any_day(text: str) -> date | None:
     if found := _JAPANESE.fullmatch(folded):
         year = 1 if found[2] == "元" else int(found[2])
         return day_of(found[1], year, int(found[3]), int(found[4]))
+    return None
+
+
+def written_day(text: str) -> date | None:
+    """A day that an applicant wrote in 和暦 (令和8年11月5日, R8.11.5), to be entered; None when it is not certain."""
+    folded = text.translate(_FOLD).replace(" ", "")
+    for shape in _WRITTEN:
+        if found := shape.fullmatch(folded):
+            year = 1 if found["year"] == "元" else int(found["year"])
+            return day_of(found["era"], year, int(found["month"]), int(found["day"]))
     return None
 
 

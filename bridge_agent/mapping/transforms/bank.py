@@ -8,12 +8,16 @@ import jaconv
 
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.mapping.transforms.unfit import Unfit
-from bridge_agent.mapping.transforms.width import full_width
+from bridge_agent.mapping.transforms.width import full_width, marks_joined
 
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _HYPHEN_LIKE = str.maketrans(dict.fromkeys("\u30fc\uff70\u2010\u2212\uff0d", "-"))
-# ヲ is a zengin character that some banks refuse; which ones do is not known, so the common set is used.
-_ZENGIN = re.compile("[ ()\\-./0-9A-Z\uff66\uff71-\uff9f]*")
+# Which of ヲ ￥ 「 」 and the comma a bank's file takes differs and is told by nobody: a recipe chooses one of three sets.
+_LEAST = " ()\\-./0-9A-Z\uff71-\uff9f"
+_USUAL = _LEAST + "\uff66"
+_MOST = _USUAL + ",\uff62\uff63\\\\"
+_YEN = str.maketrans({"\uffe5": "\\", "\u00a5": "\\"})
+"""全銀 writes ￥ as the byte 5C."""
 
 
 def zengin_kana(text: str) -> str:
@@ -24,9 +28,31 @@ def zengin_kana(text: str) -> str:
     >>> zengin_kana("スズキ　ケーキ")
     'ｽｽﾞｷ ｹ-ｷ'
     """
-    large = full_width(text.translate(_HYPHEN_LIKE)).translate(_LARGE).translate(_HYPHEN_LIKE)
-    narrow = str(jaconv.z2h(large, kana=True, ascii=True, digit=True)).upper()
-    if not _ZENGIN.fullmatch(narrow):
+    return _zengin(text, _USUAL)
+
+
+def zengin_kana_least(text: str) -> str:
+    """`zengin_kana` と同じ。ただし「ヲ」も保留する（「ヲ」を受け取らない金融機関のため）。
+
+    >>> zengin_kana_least("サトウ　ハナコ")
+    'ｻﾄｳ ﾊﾅｺ'
+    """
+    return _zengin(text, _LEAST)
+
+
+def zengin_kana_most(text: str) -> str:
+    """`zengin_kana` と同じ。ただし「，」「￥」とかぎかっこも使う（￥は 5C になる）。
+
+    >>> zengin_kana_most("カ）サトウ，ハナコ")
+    'ｶ)ｻﾄｳ,ﾊﾅｺ'
+    """
+    return _zengin(text.translate(_YEN), _MOST)
+
+
+def _zengin(text: str, allowed: str) -> str:
+    whole = marks_joined(full_width(text.translate(_HYPHEN_LIKE)))
+    narrow = str(jaconv.z2h(whole.translate(_LARGE).translate(_HYPHEN_LIKE), kana=True, ascii=True, digit=True)).upper()
+    if not re.fullmatch(f"[{allowed}]*", narrow):
         raise Unfit(Reason.VALUE_INVALID, "口座名義に使えない文字があります")
     return narrow
 

@@ -34,6 +34,15 @@ def postal_parts(text: str) -> tuple[str, ...]:
     return number[:3], number[3:]
 
 
+def postal_hyphen(text: str) -> str:
+    """郵便番号を 123-4567 の形にする。
+
+    >>> postal_hyphen("〒０００－０１０１")
+    '000-0101'
+    """
+    return "-".join(postal_parts(text))
+
+
 def phone_parts(text: str) -> tuple[str, ...]:
     """電話番号を市外局番・市内局番・加入者番号に分ける。ハイフンが無く、分け方が決まらない番号は保留。
 

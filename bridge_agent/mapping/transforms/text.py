@@ -57,15 +57,6 @@ def two_digits(text: str) -> str:
     return number.rjust(2, "0")
 
 
-def commas(text: str) -> str:
-    """金額に 3 桁ごとのカンマを付ける。
-
-    >>> commas("1234567")
-    '1,234,567'
-    """
-    return f"{int(digits(text)):,}"
-
-
 def nth_choice(number: int) -> Callable[[str], str]:
     """The conversion that takes one code out of a multi_choice, for tables that have a line a choice.
 
@@ -79,7 +70,7 @@ def nth_choice(number: int) -> Callable[[str], str]:
             raise Unfit(Reason.TOO_MANY_ROWS, f"選択が {MOST_CHOICES} つより多くあります")
         return given[number - 1] if number <= len(given) else ""
 
-    choice.__doc__ = f"""multi_choice の、申請に書かれた順で {number} 番目のコード。足りなければ空。
+    choice.__doc__ = f"""`multi_choice` の、申請に書かれた順で {number} 番目のコード。足りなければ空。
 
     >>> nth_choice({number})("{MULTI_SEPARATOR.join("abcdefgh"[:number])}")
     '{"abcdefgh"[number - 1]}'

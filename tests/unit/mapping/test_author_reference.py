@@ -80,3 +80,22 @@ def test_links_lead_to_headings() -> None:
 
 def test_the_examples_of_the_recipe_head_are_real() -> None:
     assert {info.alias or name for name, info in Recipe.model_fields.items()} <= WORDS
+
+
+def _rows(heading: str) -> dict[str, list[str]]:
+    """First cell -> the other cells of the tables below a heading."""
+    section = re.split(r"^## ", DOCUMENT, flags=re.MULTILINE)
+    text = next(part for part in section if part.startswith(heading))
+    lines = re.findall(r"^\| `([a-z_0-9]+)` \|(.*)\|$", text, re.MULTILINE)
+    return {name: [cell.strip() for cell in re.split(r"(?<!\\)\|", rest)] for name, rest in lines}
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_conversions_are_described_in_their_own_words(name: str) -> None:
+    """The table says what the function's first line says, and its example is the function's own."""
+    described, example = _rows("変換 as")[name]
+    explained = (TRANSFORMS[name].__doc__ or "").splitlines()[0]
+    assert described == explained.removesuffix("。")
+    if example:
+        before, _, after = example.replace("`", "").replace("\\|", "|").partition(" → ")
+        assert TRANSFORMS[name](before) == after.replace("（空）", "")

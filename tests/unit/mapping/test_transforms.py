@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import importlib
+import pkgutil
 import re
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge_agent.domain.reasons import Reason
+from bridge_agent.mapping import transforms
 from bridge_agent.mapping.transforms import bank, dates, divided, text, width
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.transforms.unfit import Unfit
@@ -20,17 +22,34 @@ KATAKANA = [chr(code) for code in range(0x30A1, 0x30F5)] + ["ー", "　"]
 NOT_HALF = set("ヮヰヱ")
 
 
-@pytest.mark.parametrize("name", ["width", "text", "dates", "divided", "bank"])
+MODULES = sorted({module.name for module in pkgutil.iter_modules(transforms.__path__)} - {"table", "unfit"})
+EVERY = {**TRANSFORMS, **{f"split {name}": split.divide for name, split in SPLITS.items()}}
+
+
+@pytest.mark.parametrize("name", MODULES)
 def test_examples_in_the_docstrings(name: str) -> None:
-    result = doctest.testmod(sys.modules[f"bridge_agent.mapping.transforms.{name}"])
+    module = importlib.import_module(f"bridge_agent.mapping.transforms.{name}")
+    result = doctest.testmod(module)
     assert result.attempted > 0
     assert result.failed == 0
 
 
-@pytest.mark.parametrize("function", [*TRANSFORMS.values(), *(split.divide for split in SPLITS.values())])
-def test_every_conversion_explains_itself(function: Callable[..., object]) -> None:
-    assert function.__doc__ is not None
-    assert ">>>" in function.__doc__
+@pytest.mark.parametrize("function", EVERY.values(), ids=EVERY)
+def test_every_conversion_explains_itself_by_an_example_that_is_true(function: Callable[..., object]) -> None:
+    """Also those that are made by a function, which the module's own examples do not reach."""
+    examples = [test for test in doctest.DocTestFinder().find(function, function.__name__) if test.examples]
+    assert len(examples) == 1
+    names = {
+        name: value
+        for module in MODULES
+        for name, value in vars(importlib.import_module(f"bridge_agent.mapping.transforms.{module}")).items()
+        if callable(value)
+    }
+    examples[0].globs |= names
+    result = doctest.DocTestRunner(verbose=False).run(examples[0])
+    assert (result.attempted > 0, result.failed) == (True, 0)
+    first_line = (function.__doc__ or "").splitlines()[0]
+    assert re.search("[ぁ-ん]", first_line), "the first line is for the author of a recipe"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +62,9 @@ def test_every_conversion_explains_itself(function: Callable[..., object]) -> No
         ("カ）ホクト", "ｶ)ﾎｸﾄ"),
         ("ＡＢＣ　ｄｅｆ．", "ABC DEF."),
         ("ブック／オフ", "ﾌﾞﾂｸ/ｵﾌ"),
+        ("カ\u3099ッキ", "ｶﾞﾂｷ"),
+        ("ハ\u309aーク", "ﾊﾟ-ｸ"),
+        ("ヲダ", "ｦﾀﾞ"),
     ],
 )
 def test_zengin_kana(given_text: str, wanted: str) -> None:
@@ -55,6 +77,18 @@ def test_zengin_kana_refuses(refused: str) -> None:
         bank.zengin_kana(refused)
     assert unfit.value.reason is Reason.VALUE_INVALID
     assert refused not in unfit.value.why
+
+
+def test_banks_that_take_less_or_more() -> None:
+    """Which signs a bank's file takes differs; a recipe chooses."""
+    assert bank.zengin_kana_least("スズキ　ケーキ") == bank.zengin_kana_most("スズキ　ケーキ") == "ｽｽﾞｷ ｹ-ｷ"
+    assert bank.zengin_kana_most("「カ，￥ヲ」") == "｢ｶ,\\ｦ｣"
+    for refused in ("ヲダ", "カ，キ", "￥", "「"):
+        with pytest.raises(Unfit):
+            bank.zengin_kana_least(refused)
+    for refused in ("、", "・", "。", "渡辺"):
+        with pytest.raises(Unfit):
+            bank.zengin_kana_most(refused)
 
 
 @pytest.mark.parametrize(
