@@ -12,6 +12,10 @@ LTCI_RENEWAL = "ltci_renewal"
 LTCI_CARE_PLAN = "ltci_care_plan_request"
 LTCI_CARD_REISSUE = "ltci_insured_card_reissue"
 PREGNANCY = "pregnancy_notification"
+CHILDCARE = "childcare_certification"
+NURSERY = "nursery_application"
+NURSERY_STATUS = "nursery_status"
+REARING_STATUS = "child_rearing_allowance_status"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -34,6 +38,10 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(LTCI_CARD_REISSUE, "K0019", "被保険者証の再交付申請"),
         Procedure(BURDEN_RATIO_REISSUE, "K0020", "介護保険負担割合証の再交付申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
+        Procedure(CHILDCARE, "J0011", "支給認定の申請"),
+        Procedure(NURSERY, "J0012", "保育施設等の利用申込"),
+        Procedure(NURSERY_STATUS, "J0013", "保育施設等の現況届"),
+        Procedure(REARING_STATUS, "J0014", "児童扶養手当の現況届の事前送信"),
         Procedure(PREGNANCY, "J0015", "妊娠の届出"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
     )
@@ -46,7 +54,7 @@ DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_P
 """What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
 only when it is asked for."""
 
-FURTHER_ROUND: tuple[str, ...] = (PREGNANCY,)
+FURTHER_ROUND: tuple[str, ...] = (PREGNANCY, NURSERY, CHILDCARE, NURSERY_STATUS, REARING_STATUS)
 """What a town that names these procedures gets beside the rounds above, in this order."""
 
 KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})

@@ -190,4 +190,18 @@ def _is_secret(item: str) -> bool:
     )
 
 
-_PERSONS = ("claimant", "spouse", "child", "older_child", "insured", "applicant", "head", "member")
+_PERSONS = (
+    "claimant",
+    "spouse",
+    "child",
+    "older_child",
+    "insured",
+    "applicant",
+    "head",
+    "member",
+    "guardian",
+    "father",
+    "mother",
+    "partner",
+    "supporter",
+)

@@ -33,12 +33,17 @@ def test_all_recipes_can_be_used_together() -> None:
     loaded = load_recipes(RECIPES)
     assert sorted(found.recipe.procedure for found in loaded) == [
         "child_allowance_certification",
+        "child_rearing_allowance_status",
+        "childcare_certification",
         "disaster_victim_certificate",
         "ltci_burden_ratio_reissue",
         "ltci_care_plan_request",
         "ltci_certification",
         "ltci_insured_card_reissue",
         "ltci_renewal",
+        "nursery_application",
+        "nursery_status",
+        "pregnancy_notification",
     ]
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from mock_core_ui.core.catalogue import (
     child_allowance_certification,
+    child_rearing_allowance_status,
+    childcare_certification,
     disaster_victim_certificate,
     ltci_burden_ratio_reissue,
     ltci_care_plan_request,
     ltci_certification,
     ltci_insured_card_reissue,
     ltci_renewal,
+    nursery_application,
+    nursery_status,
     pregnancy_notification,
 )
 from mock_core_ui.core.catalogue.screen import Screen
@@ -25,6 +29,10 @@ SCREENS: dict[str, Screen] = {
         ltci_care_plan_request,
         ltci_insured_card_reissue,
         pregnancy_notification,
+        childcare_certification,
+        nursery_application,
+        nursery_status,
+        child_rearing_allowance_status,
     )
 }
 """Procedure id -> its screen, in menu order."""

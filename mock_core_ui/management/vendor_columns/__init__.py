@@ -5,7 +5,8 @@ The vendor named its columns long before the national item names, and each form'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from mock_core_ui.management.vendor_columns import child_allowance, childcare
+from mock_core_ui.management.vendor_columns.tables import Group, Table
 
 ENVELOPE = {
     "receipt_no": "受付番号",
@@ -18,27 +19,6 @@ ENVELOPE = {
     "revision": "版",
 }
 """Columns that every package begins with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A repeat group laid out flat: `prefix`1_…, `prefix`2_… up to `rows`, whatever the number of rows given."""
-
-    prefix: str
-    rows: int
-    columns: dict[str, str]
-
-    def column(self, row: int, item: str) -> str:
-        """Column of an item in a row; rows count from 1."""
-        return f"{self.prefix}{row}_{self.columns[item]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """All columns of one procedure, single items first, then the groups."""
-
-    columns: dict[str, str]
-    groups: dict[str, Group] = field(default_factory=dict)
 
 
 _INSURED = {
@@ -156,65 +136,6 @@ LTCI_CARD_REISSUE = Table(
     }
 )
 
-CHILD_ALLOWANCE = Table(
-    {
-        "claim_date": "請求日",
-        "claimant_name": "請求者_氏名(漢字)",
-        "claimant_kana": "請求者_氏名(カナ)",
-        "claimant_birth": "請求者_生年月日",
-        "claimant_sex": "請求者_性別",
-        "claimant_postal": "請求者_住所_郵便番号",
-        "claimant_address": "請求者_住所",
-        "claimant_katagaki": "請求者_住所_方書",
-        "claimant_tel": "請求者_連絡先TEL",
-        "claimant_mynumber": "請求者_マイナンバー",
-        "claimant_addr_jan1": "請求者_1月1日住所",
-        "claimant_job": "請求者_職業CD",
-        "claimant_employer": "請求者_勤務先",
-        "claimant_pension": "請求者_年金種別CD",
-        "spouse_exists": "配偶者_有無",
-        "spouse_name": "配偶者_氏名(漢字)",
-        "spouse_kana": "配偶者_氏名(カナ)",
-        "spouse_birth": "配偶者_生年月日",
-        "spouse_mynumber": "配偶者_マイナンバー",
-        "spouse_job": "配偶者_職業CD",
-        "spouse_address": "配偶者_別居住所",
-        "payee_use_public_account": "公金受取口座利用",
-        "payee_bank_kind": "口座_金融機関種別",
-        "payee_bank_name": "口座_金融機関名",
-        "payee_bank_code": "口座_金融機関CD",
-        "payee_branch_name": "口座_支店名",
-        "payee_branch_code": "口座_支店CD",
-        "payee_account_type": "口座_預金種目",
-        "payee_account_no": "口座_番号",
-        "payee_yucho_kigou": "口座_ゆうちょ記号",
-        "payee_yucho_bangou": "口座_ゆうちょ番号",
-        "payee_holder_kana": "口座_名義カナ",
-    },
-    {
-        "children": Group(
-            "児童",
-            10,
-            {
-                "child_name": "氏名",
-                "child_kana": "氏名カナ",
-                "child_birth": "生年月日",
-                "child_rel": "続柄CD",
-                "child_live": "同別居",
-                "child_address": "別居住所",
-                "child_kango": "監護",
-                "child_seikei": "生計",
-                "child_mynumber": "マイナンバー",
-            },
-        ),
-        "older_children": Group(
-            "算定対象",
-            5,
-            {"older_child_name": "氏名", "older_child_birth": "生年月日", "older_child_support": "監護相当"},
-        ),
-    },
-)
-
 DISASTER_CERTIFICATE = Table(
     {
         "apply_date": "申請日",
@@ -253,40 +174,17 @@ DISASTER_CERTIFICATE = Table(
     },
 )
 
-PREGNANCY = Table(
-    {
-        "notify_date": "届出日",
-        "mother_name": "妊婦_氏名",
-        "mother_kana": "妊婦_フリガナ",
-        "mother_birth": "妊婦_生年月日",
-        "mother_postal": "妊婦_郵便番号",
-        "mother_address": "妊婦_住所",
-        "mother_katagaki": "妊婦_方書",
-        "mother_tel": "妊婦_電話",
-        "mother_mynumber": "妊婦_個人番号",
-        "occupation": "職業",
-        "household_head": "世帯主氏名",
-        "weeks": "妊娠週数",
-        "due_date": "分娩予定日",
-        "multiple": "多胎区分",
-        "clinic": "医療機関名",
-        "doctor": "医師名",
-        "std_check": "性病検診区分",
-        "tb_check": "結核検診区分",
-        "first_birth": "出産経験区分",
-        "partner_name": "パートナー氏名",
-        "interview_date": "面談希望日",
-        "smoking": "喫煙区分",
-    }
-)
-
 DOMICILE_EXCEPTION = Table(
     {"apply_date": "届出日", **_INSURED, "facility_name": "入所施設名", "moved_in": "入所年月日"}
 )
 
 TABLES: dict[str, Table] = {
-    "J0001": CHILD_ALLOWANCE,
-    "J0015": PREGNANCY,
+    "J0001": child_allowance.CERTIFICATION,
+    "J0011": childcare.CERTIFICATION,
+    "J0012": childcare.NURSERY,
+    "J0013": childcare.STATUS,
+    "J0014": childcare.REARING_STATUS,
+    "J0015": childcare.PREGNANCY,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,

@@ -7,6 +7,8 @@ from mock_core_ui.people.forms import (
     burden_ratio_reissue,
     care_plan_request,
     child_allowance,
+    child_rearing_status,
+    childcare,
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
@@ -25,6 +27,10 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_CARE_PLAN: care_plan_request.FORM,
     procedures.LTCI_CARD_REISSUE: insured_card_reissue.FORM,
     procedures.PREGNANCY: pregnancy.FORM,
+    procedures.CHILDCARE: childcare.CERTIFICATION,
+    procedures.NURSERY: childcare.APPLICATION,
+    procedures.NURSERY_STATUS: childcare.STATUS,
+    procedures.REARING_STATUS: child_rearing_status.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 
