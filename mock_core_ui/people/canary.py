@@ -18,8 +18,12 @@ from mock_core_ui.people.procedures import (
     LTCI_RENEWAL,
     NURSERY,
     NURSERY_STATUS,
+    PARKING,
     PREGNANCY,
     REARING_STATUS,
+    VEHICLE_ADDRESS,
+    VEHICLE_ENV_TAX,
+    VEHICLE_REPORT,
 )
 
 TRAINING_RESIDENT = Resident(
@@ -57,6 +61,7 @@ DESKTOP_TRAINING_RECORD = _record(LTCI_RENEWAL)
 _FURTHER = (
     (DESKTOP_ROUND, DESKTOP_TRAINING_RECORD),
     ((PREGNANCY, NURSERY, CHILDCARE, NURSERY_STATUS, REARING_STATUS), _record(PREGNANCY)),
+    ((VEHICLE_ADDRESS, VEHICLE_ENV_TAX, VEHICLE_REPORT, PARKING), _record(VEHICLE_ADDRESS)),
 )
 """Procedures of a core that not every town has, and that core's record."""
 

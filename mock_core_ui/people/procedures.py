@@ -16,6 +16,10 @@ CHILDCARE = "childcare_certification"
 NURSERY = "nursery_application"
 NURSERY_STATUS = "nursery_status"
 REARING_STATUS = "child_rearing_allowance_status"
+VEHICLE_ENV_TAX = "vehicle_env_tax"
+VEHICLE_REPORT = "vehicle_tax_report"
+VEHICLE_ADDRESS = "vehicle_tax_address_change"
+PARKING = "parking_space_certificate"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -43,6 +47,10 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(NURSERY_STATUS, "J0013", "保育施設等の現況届"),
         Procedure(REARING_STATUS, "J0014", "児童扶養手当の現況届の事前送信"),
         Procedure(PREGNANCY, "J0015", "妊娠の届出"),
+        Procedure(VEHICLE_ENV_TAX, "V0028", "自動車税環境性能割の申告納付"),
+        Procedure(VEHICLE_REPORT, "V0029", "自動車税の賦課徴収に関する事項の申告又は報告"),
+        Procedure(VEHICLE_ADDRESS, "V0030", "自動車税住所変更届"),
+        Procedure(PARKING, "V0031", "自動車の保管場所証明の申請"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
     )
 }
@@ -54,7 +62,17 @@ DESKTOP_ROUND = (LTCI_CARD_REISSUE, LTCI_RENEWAL, LTCI_CARD_REISSUE, LTCI_CARE_P
 """What follows the round in a town that names these procedures: they are those of the desktop core, which a town has
 only when it is asked for."""
 
-FURTHER_ROUND: tuple[str, ...] = (PREGNANCY, NURSERY, CHILDCARE, NURSERY_STATUS, REARING_STATUS)
+FURTHER_ROUND: tuple[str, ...] = (
+    PREGNANCY,
+    NURSERY,
+    CHILDCARE,
+    NURSERY_STATUS,
+    REARING_STATUS,
+    VEHICLE_ADDRESS,
+    VEHICLE_ENV_TAX,
+    VEHICLE_REPORT,
+    PARKING,
+)
 """What a town that names these procedures gets beside the rounds above, in this order."""
 
 KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})

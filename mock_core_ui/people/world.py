@@ -204,4 +204,8 @@ _PERSONS = (
     "mother",
     "partner",
     "supporter",
+    "taxpayer",
+    "owner",
+    "old_owner",
+    "contact",
 )

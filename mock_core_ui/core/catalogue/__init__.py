@@ -14,7 +14,11 @@ from mock_core_ui.core.catalogue import (
     ltci_renewal,
     nursery_application,
     nursery_status,
+    parking_space_certificate,
     pregnancy_notification,
+    vehicle_env_tax,
+    vehicle_tax_address_change,
+    vehicle_tax_report,
 )
 from mock_core_ui.core.catalogue.screen import Screen
 
@@ -33,6 +37,10 @@ SCREENS: dict[str, Screen] = {
         nursery_application,
         nursery_status,
         child_rearing_allowance_status,
+        vehicle_env_tax,
+        vehicle_tax_report,
+        vehicle_tax_address_change,
+        parking_space_certificate,
     )
 }
 """Procedure id -> its screen, in menu order."""

@@ -5,7 +5,7 @@ The vendor named its columns long before the national item names, and each form'
 
 from __future__ import annotations
 
-from mock_core_ui.management.vendor_columns import child_allowance, childcare
+from mock_core_ui.management.vendor_columns import child_allowance, childcare, vehicles
 from mock_core_ui.management.vendor_columns.tables import Group, Table
 
 ENVELOPE = {
@@ -191,6 +191,10 @@ TABLES: dict[str, Table] = {
     "K0019": LTCI_CARD_REISSUE,
     "K0020": BURDEN_RATIO_REISSUE,
     "S0027": DISASTER_CERTIFICATE,
+    "V0028": vehicles.ENV_TAX,
+    "V0029": vehicles.REPORT,
+    "V0030": vehicles.ADDRESS,
+    "V0031": vehicles.PARKING,
     "K0099": DOMICILE_EXCEPTION,
 }
 """手続コード -> columns."""

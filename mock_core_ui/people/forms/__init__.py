@@ -14,7 +14,9 @@ from mock_core_ui.people.forms import (
     insured_card_reissue,
     ltci_certification,
     ltci_renewal,
+    parking_space,
     pregnancy,
+    vehicle_tax,
 )
 from mock_core_ui.people.forms.form import Form, Values
 
@@ -31,6 +33,10 @@ FORMS: dict[str, Form] = {
     procedures.NURSERY: childcare.APPLICATION,
     procedures.NURSERY_STATUS: childcare.STATUS,
     procedures.REARING_STATUS: child_rearing_status.FORM,
+    procedures.VEHICLE_ENV_TAX: vehicle_tax.ENVIRONMENT,
+    procedures.VEHICLE_REPORT: vehicle_tax.REPORT,
+    procedures.VEHICLE_ADDRESS: vehicle_tax.ADDRESS,
+    procedures.PARKING: parking_space.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 
