@@ -43,7 +43,11 @@ def test_all_recipes_can_be_used_together() -> None:
         "ltci_renewal",
         "nursery_application",
         "nursery_status",
+        "parking_space_certificate",
         "pregnancy_notification",
+        "vehicle_env_tax",
+        "vehicle_tax_address_change",
+        "vehicle_tax_report",
     ]
 
 
