@@ -58,21 +58,23 @@ def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> dict[
 
 
 def test_a_field_is_cut_and_the_confirm_screen_shows_it(walk: Walk) -> None:
-    usual = walk.confirm().text.count("試験の値")
+    usual = walk.confirm().text
     walk.plan({"fault": "M31", "keep": 2})
-    assert walk.confirm().text.count("試験の値") == usual - 1
+    shown = walk.confirm().text
     walk.register()
     [(before, after)] = _changed(_clean_values(walk), dict(walk.commits()[0].values)).values()
     assert after == str(before)[:2]
+    assert shown.count(str(before)) == usual.count(str(before)) - 1
 
 
 def test_a_field_is_cut_at_the_commit_only(walk: Walk) -> None:
     usual = walk.confirm().text
     walk.plan({"fault": "M31c", "keep": 1})
-    assert walk.confirm().text.count("試験の値") == usual.count("試験の値")
+    shown = walk.confirm().text
     walk.register()
     [(before, after)] = _changed(_clean_values(walk), dict(walk.commits()[0].values)).values()
-    assert (before, after) == ("試験の値", "試")
+    assert after == str(before)[:1]
+    assert shown.count(str(before)) == usual.count(str(before))
 
 
 def test_a_field_becomes_full_width(walk: Walk) -> None:

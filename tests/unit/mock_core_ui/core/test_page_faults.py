@@ -32,8 +32,11 @@ def test_script_stands_on_the_page_it_belongs_to_and_on_no_other(
 ) -> None:
     walk.plan({"fault": fault})
     pages = {"entry": walk.entry(), "confirm": walk.confirm(), "complete": walk.register()}
-    assert [kind for kind, shown in pages.items() if script in walk.scripts(shown)] == [page]
-    assert walk.core.plan.report()[0]["fired"] == {"entry": 1, "confirm": 2, "complete": 1}[page]
+    assert [kind for kind, shown in pages.items() if script in walk.scripts(shown)] == (
+        [page] if walk.can(fault) else []
+    )
+    fired = {"entry": 1, "confirm": 2, "complete": 1}[page] if walk.can(fault) else 0
+    assert walk.core.plan.report()[0]["fired"] == fired
 
 
 @pytest.mark.parametrize(("fault", "kind"), [("M10", "complete"), ("M11", "complete"), ("M11b", "entry")])
@@ -57,8 +60,8 @@ def test_spoiled_bytes_under_a_good_header(walk: Walk, fault: str, kind: str) ->
 def test_a_file_instead_of_a_page(walk: Walk, fault: str, commits: int) -> None:
     walk.plan({"fault": fault})
     answer = walk.register() if commits else walk.confirm()
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.data.startswith(b"%PDF-")
+    assert answer.headers.get("Content-Disposition", "").startswith("attachment") == walk.can(fault)
+    assert answer.data.startswith(b"%PDF-") == walk.can(fault)
     assert len(walk.commits()) == commits
 
 

@@ -21,7 +21,7 @@ from mock_core_ui.core.catalogue.screen import Kind, Screen, placed_fields
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.core.store import Store
 from mock_core_ui.core.values import Values
-from mock_core_ui.faults import FaultPlan
+from mock_core_ui.faults import MENU, FaultPlan
 from tests.unit.mock_core_ui.core.samples import HANA, PASSWORD, USER, Core, valid_values
 
 ADDRESS = "/nintei/main.do"
@@ -50,6 +50,8 @@ class Walk:
     """What shows that nothing of what was entered is lost when the register request is refused."""
     outside_status = 200
     """Of an answer to somebody without a session."""
+    wrong_status, let_in_status = 200, 303
+    """Of a log-in that failed, and of one that was right."""
     long_dates = True
     birth_year: str
     """The control with the year of the person's birth."""
@@ -61,6 +63,10 @@ class Walk:
     @property
     def screen(self) -> Screen:
         return SCREENS[self.procedure]
+
+    def can(self, fault: str) -> bool:
+        """Whether the menu has a fault for this core."""
+        return self.screen.core in MENU[fault].cores
 
     def plan(self, *rules: dict[str, object]) -> None:
         self.core.plan.replace(list(rules))
@@ -234,6 +240,7 @@ class WizardWalk(Walk):
     password_text = "有効期限が切れています"
     refused_text = '"errors":'
     outside_status = 401
+    wrong_status, let_in_status = 403, 200
     birth_year = "ninpu_birth_y"
     content_type = "application/json"
 
