@@ -4,11 +4,9 @@ that its script draws, of two vendors (wakaba, jidosha)."""
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,27 +16,25 @@ from bridge_agent.domain.plan import (
     Control,
     DialogAnswer,
     DialogRule,
-    FieldClass,
     How,
     Mark,
     Meaning,
     Picking,
     Sign,
-    Target,
 )
 from bridge_agent.domain.ports import Search
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.drivers.browser import BrowserCoreSession, BrowserOptions, WebAccount
-from bridge_agent.mapping.recipe_files import load_core
 from bridge_agent.steps.expect import ExpectAct
+from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.offices import OFFICES
 from mock_core_ui.people.procedures import NURSERY, PARKING, PREGNANCY, ROUND, VEHICLE_ADDRESS
 from mock_core_ui.serving import MockTown, Options
 from tests.e2e.browser_sessions import at, css, label
+from tests.e2e.core_session import Core, mark, put
+from tests.unit.mock_core_ui.core.samples import valid_values
 
 pytestmark = pytest.mark.browser
 
-RECIPES = Path(__file__).parents[2] / "recipes"
 MAIN = "frmMain"
 
 
@@ -49,39 +45,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MockTown]:
     town.start()
     yield town
     town.stop()
-
-
-class Core:
-    """A logged-in session, and what the core's own database says."""
-
-    def __init__(self, town: MockTown, name: str, browser: Path, password: str = "") -> None:
-        report: dict[str, Any] = town.report()
-        place = report["cores"][name]
-        self.database = Path(place["database"])
-        self.server = town.cores[name]
-        account = WebAccount(place["url"].rstrip("/"), place["user"], lambda: password or str(place["password"]))
-        self.session = BrowserCoreSession(load_core(RECIPES, name), account, BrowserOptions(browser=str(browser)))
-        self.screen = self.session.screen
-
-    def ask(self, sql: str) -> list[sqlite3.Row]:
-        connection = sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)
-        connection.row_factory = sqlite3.Row
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
-    def commits(self, atena_no: str) -> list[sqlite3.Row]:
-        return [row for row in self.ask("SELECT * FROM commit_log ORDER BY id") if row["atena_no"] == atena_no]
-
-    def stranger(self) -> str:
-        """宛名番号 of a resident without any record."""
-        sql = "SELECT atena_no FROM residents WHERE atena_no NOT IN (SELECT atena_no FROM commit_log) LIMIT 1"
-        return str(self.ask(sql)[0]["atena_no"])
-
-    def known(self) -> sqlite3.Row:
-        """A record that was there before any run."""
-        return self.ask("SELECT * FROM commit_log WHERE before_run LIMIT 1")[0]
 
 
 @pytest.fixture(scope="module")
@@ -119,14 +82,6 @@ def jidosha(town: MockTown, browser_path: Path) -> Iterator[Core]:
 EVERY_CORE = pytest.mark.parametrize("name", ["sogo", "nintei", "wakaba", "jidosha"])
 NUMBER = {"sogo": "基幹受付番号", "nintei": "受付番号", "wakaba": "管理番号", "jidosha": "管理番号"}
 """What each vendor calls the number that it gives a record."""
-
-
-def put(target: Target, value: str, control: Control = Control.TEXT) -> BoundField:
-    return BoundField("field", target, control, value, FieldClass.PERSONAL)
-
-
-def mark(*signs: Sign, name: str = "screen", meaning: Meaning = Meaning.GOES_ON, frame: str = "") -> Mark:
-    return Mark(name, signs, meaning, frame=frame)
 
 
 @EVERY_CORE
@@ -479,3 +434,24 @@ def test_a_menu_that_is_open_only_under_the_pointer(jidosha: Core) -> None:
     screen.recognise([mark(Sign(css="#menu .flying"))])
     screen.press(at(How.ROLE, "link|保管場所証明申請受付"), at(How.TEXT, "保管場所"))
     screen.recognise([mark(Sign(css="form#search"))])
+
+
+TOWN_ADDRESS = "東浜県青波市南町二丁目４番５号"
+
+
+@pytest.mark.parametrize(("answer", "title"), [("はい", "入力内容の確認"), ("いいえ", "世帯の状況")])
+def test_the_question_that_comes_late_is_waited_for(wakaba: Core, answer: str, title: str) -> None:
+    """The confirmation is there for half a second before the box covers it."""
+    begin_entry(wakaba, "childcare_certification", wakaba.stranger())
+    screen, page = wakaba.screen, wakaba.screen.seat.page
+    values = valid_values(SCREENS["childcare_certification"]) | {"zei_jan1_jusho": TOWN_ADDRESS}
+    page.evaluate(
+        "values => { Object.assign(entry.values, values); entry.rows.setai = 1; entry.at = 3; entry.redraw(); }", values
+    )
+    screen.recognise([page_named("世帯の状況")])
+    screen.press(at(How.ROLE, "button|入力内容の確認へ"))
+    settled = replace(mark(Sign(css="body:not(:has(#late)) section.page:not([hidden]) h2", text=title)), stays_s=1)
+    late = mark(Sign(css="#late", text="住民票と異なる住所"), name="late")
+    ExpectAct((settled, late), presses={"late": at(How.ROLE, f"button|{answer}")}).perform(screen)
+    assert page.locator("#late").count() == 0
+    assert page.locator("#confirm").is_visible() == (answer == "はい")
