@@ -20,7 +20,7 @@ from bridge_agent.domain.folder_profile import FolderProfile
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.archive import PackageDamaged
 from bridge_agent.sources.drop_folder import RESULTS, DropFolder, Look, Refusal
-from bridge_agent.sources.package import RECEIPT_NO, Found, Origin, Refused, inventory, parse
+from bridge_agent.sources.package import RECEIPT_NO, Found, KeptPapers, Origin, Refused, inventory, parse
 from bridge_agent.sources.plain_csv import Row, read_row, rows
 from bridge_agent.sources.result_file import Results
 from bridge_agent.sources.state_list import standing_in
@@ -52,12 +52,12 @@ class Place:
 class FolderSource:
     """Owns nothing but its memory; the files stay where they are."""
 
-    def __init__(self, profile: FolderProfile, root: Path, clock: Clock) -> None:
+    def __init__(self, profile: FolderProfile, root: Path, clock: Clock, papers: KeptPapers | None = None) -> None:
         self._profile = profile
         self._clock = clock
         self._drop = DropFolder(root, profile, clock)
         self._results = Results(root / RESULTS / profile.result.file, profile.result)
-        self._origin = Origin(profile.source, profile.scope)
+        self._origin = Origin(profile.source, profile.scope, papers)
         self._places: dict[str, tuple[Place, ...]] = {}
         self._indexed: set[str] = set()
         self._stopped = StoppedProcedures()

@@ -20,6 +20,7 @@ from pathlib import Path
 from bridge_agent.domain.application import Application, ApplicationKey, Attachment, Delivered, Listed
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.package_shape import Charset, DataShape, PackageShape
+from bridge_agent.domain.ports import PaperStore
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.archive import Archive, Entry, PackageDamaged, colliding
 from bridge_agent.sources.xml_check import check_xml
@@ -37,11 +38,21 @@ _SHOWN_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPapers:
+    """Attachments are kept only where a recipe sends them on; of all others name, size and checksum will do."""
+
+    store: PaperStore
+    procedure_codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Whose numbers these are: the part of an application's identity that is not in the package."""
 
     source: str
     scope: str
+    papers: KeptPapers | None = None
+    """Whose attachments are kept, and where; None: nobody's."""
 
 
 class Refused(Exception):
@@ -143,8 +154,20 @@ def _application(
     if xml is not None:
         check_xml(archive.read(xml), shape.xml_receipt_no, listed.receipt_no)
     columns = read_columns(archive.read(data), shape)
-    attachments = tuple(Attachment(entry.name, *archive.digest(entry)) for entry in attached)
+    papers = origin.papers
+    if papers is not None and listed.procedure_code in papers.procedure_codes:
+        key = ApplicationKey(origin.source, origin.scope, listed.receipt_no)
+        attachments = tuple(_kept(archive, entry, key, papers.store) for entry in attached)
+    else:
+        attachments = tuple(Attachment(entry.name, *archive.digest(entry)) for entry in attached)
     return application_of(columns, listed, shape, origin, attachments)
+
+
+def _kept(archive: Archive, entry: Entry, key: ApplicationKey, store: PaperStore) -> Attachment:
+    content = archive.content(entry)
+    attachment = Attachment(entry.name, hashlib.sha256(content).hexdigest(), len(content))
+    store.keep(key, attachment, content)
+    return attachment
 
 
 def application_of(

@@ -28,7 +28,7 @@ from bridge_agent.sources.archive import PackageDamaged
 from bridge_agent.sources.gone import gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
-from bridge_agent.sources.package import Origin, parse
+from bridge_agent.sources.package import KeptPapers, Origin, parse
 from bridge_agent.steps.binding import bound_mark, bound_target
 
 PAUSE_S = 3.0
@@ -59,11 +59,14 @@ def sweep_abandoned(root: Path, alive: Callable[[int], bool]) -> int:
 class ScreenSource:
     """Owns `pages` and `work`, a folder of this source alone; close() closes the one and deletes the other."""
 
-    def __init__(self, profile: ScreenProfile, pages: Pages, work: Path, clock: Clock) -> None:
+    def __init__(
+        self, profile: ScreenProfile, pages: Pages, work: Path, clock: Clock, papers: KeptPapers | None = None
+    ) -> None:
         self._profile = profile
         self._pages = pages
         self._work = work
         self._clock = clock
+        self._origin = Origin(profile.source, profile.scope, papers)
         self._started = False
 
     @property
@@ -218,7 +221,7 @@ class ScreenSource:
         try:
             self._pages_download(page, batch, file)
             file.chmod(0o600)
-            return list(parse(file, batch, self._profile.package, Origin(self.name, self.scope)))
+            return list(parse(file, batch, self._profile.package, self._origin))
         except BusinessError:
             # A tick box that is not there: either the list has moved, or the screen has changed.
             here = {row.receipt_no for row in read_page(self._pages, self._profile, page).rows}

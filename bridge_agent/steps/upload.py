@@ -11,6 +11,7 @@ from bridge_agent.domain.ports import Screen
 from bridge_agent.domain.recipe_steps import Binding, StepBody
 from bridge_agent.domain.recipe_words import Words
 
+UPLOAD = "upload"
 COUNT = "{count}"
 """Stands in the signs of `done` for the number of files."""
 
@@ -42,7 +43,7 @@ class UploadAct:
     target: Target
     attachments: tuple[Attachment, ...]
     done: Mark
-    kind: str = "upload"
+    kind: str = UPLOAD
 
     def perform(self, screen: Screen) -> ActReport:
         """Raises BusinessError when a file cannot be had, or the screen does not say that it has them."""

@@ -35,7 +35,9 @@ from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.settings import Account, Settings
 from bridge_agent.sources.folder import FolderSource
+from bridge_agent.sources.package import KeptPapers
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
+from bridge_agent.steps.upload import UPLOAD
 from bridge_agent.wiring.ledgers import books
 from bridge_agent.wiring.parts import NobodyWatches, NoTimer, Protector, SystemClock
 from bridge_agent.wiring.sites import Site
@@ -99,7 +101,9 @@ def source_of(site: Site) -> Source:
         case ScreenProfile() as profile:
             return screen_source(site, profile.model_copy(update=scope))
         case FolderProfile() as profile:
-            return FolderSource(profile.model_copy(update=scope), Path(site.settings.source.path), SystemClock())
+            return FolderSource(
+                profile.model_copy(update=scope), Path(site.settings.source.path), SystemClock(), kept_papers(site)
+            )
         case RestProfile() as profile:
             return rest_source(site, profile.model_copy(update=scope))
 
@@ -129,7 +133,13 @@ def screen_source(site: Site, profile: ScreenProfile) -> ScreenSource:
     )
     work = site.settings.site.data / "work"
     sweep_abandoned(work, psutil.pid_exists)  # a killed run may have left a download behind
-    return ScreenSource(profile, pages, work_folder(work, os.getpid()), SystemClock())
+    return ScreenSource(profile, pages, work_folder(work, os.getpid()), SystemClock(), kept_papers(site))
+
+
+def kept_papers(site: Site) -> KeptPapers:
+    """Attachments of the procedures whose recipes upload any."""
+    sending = (r.recipe for r in site.book.recipes if any(step.kind == UPLOAD for step in r.recipe.steps))
+    return KeptPapers(paper_files(site), frozenset(code for r in sending for code in r.accepts.procedure_codes))
 
 
 def paper_files(site: Site) -> PaperFiles:
