@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from mock_core_ui.__main__ import _options, _parser, main
-from mock_core_ui.core.catalogue import SCREENS
+from mock_core_ui.core.catalogue import SCREENS, screens_of
 from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.serving import MockTown, Options
@@ -225,6 +225,55 @@ def test_answer_of_the_desktop_core_is_lost_after_the_commit(
         draft = httpx.post(f"{api}check", json=entry, headers=headers).json()["draft"]
         with pytest.raises(error):
             httpx.post(f"{api}register", json={"draft": draft}, headers=headers)
+    finally:
+        server.stop()
+    assert _commits(server) == 1
+
+
+ONE_PAGE = pytest.mark.parametrize(
+    ("core", "procedure", "training"),
+    [
+        ("wakaba", "nursery_status", "NT-2026-000001"),
+        ("jidosha", "parking_space_certificate", "JH-2026-000001"),
+    ],
+)
+
+
+@ONE_PAGE
+def test_one_page_core_is_there_with_its_training_record_when_it_is_needed(
+    tmp_path: Path, core: str, procedure: str, training: str
+) -> None:
+    assert set(_served(tmp_path / "default").cores) == {"sogo", "nintei"}
+    town = _served(tmp_path, procedures=(procedure,))
+    assert set(town.cores) == {"sogo", "nintei", core}
+    town.start()
+    try:
+        with httpx.Client(base_url=town.cores[core].url) as client:
+            assert client.post("api/session", json={"user": "bridge01", "password": "pw"}).status_code == 200
+            found = client.get("api/records?atena=0099999901").json()
+    finally:
+        town.stop()
+    assert (found["total"], found["rows"][0][0], found["rows"][0][2]) == (1, training, "研修　太郎")
+    assert core in _served(tmp_path).cores  # what is there already stays
+
+
+@ONE_PAGE
+@pytest.mark.parametrize("fault", ["M4", "M5", "M9"])
+def test_answer_of_a_one_page_core_is_lost_after_the_commit(
+    tmp_path: Path, core: str, procedure: str, training: str, fault: str
+) -> None:
+    screen = screens_of(core)[0]
+    values = {name: value for name, value in valid_values(screen).items() if "tempu" not in name}
+    server = CoreServer(CoreSettings(core, {USER: PASSWORD}, TOKEN), tmp_path / "c.sqlite", small_world())
+    server.start()
+    try:
+        with httpx.Client(base_url=server.url) as client:
+            client.post("api/session", json={"user": USER, "password": PASSWORD})
+            asked = {"procedure": screen.procedure, "atena_no": HANA.atena_no, "values": values}
+            token = client.post("api/check", json=asked).json()["token"]
+            server.plan.replace([{"fault": fault}])
+            with pytest.raises(httpx.TransportError):
+                client.post("api/register", json={"token": token}, headers={"Connection": "close"})
     finally:
         server.stop()
     assert _commits(server) == 1

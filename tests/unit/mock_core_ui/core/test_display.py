@@ -39,3 +39,20 @@ def test_unused_rows_and_delete_boxes_are_left_out() -> None:
 
 def test_empty_field_is_shown_empty() -> None:
     assert _shown("ltci_burden_ratio_reissue", hihokensha_katagaki="")["hihokensha_katagaki"] == ""
+
+
+def test_months_times_and_facilities() -> None:
+    shown = _shown("vehicle_env_tax", shogen_shodo_g="94", shogen_shodo_y="31", shogen_shodo_m="4")
+    assert shown["shogen_shodo"] == "平成31年4月"
+    assert shown["shutoku_bi"] == "R08.11.05"
+    nursery = _shown("nursery_application", kibo_kara_h="07", kibo_kara_m="05", kibo_yobi="")
+    assert nursery["kibo_kara"] == "07:05"
+    assert nursery["kibo_yobi"] == ""
+    assert nursery["shisetsu1_en"] == "0070200115 ケアプランみなも"
+
+
+def test_papers_stand_beside_each_other() -> None:
+    screen = SCREENS["pregnancy_notification"]
+    values: Values = {**valid_values(screen), "uketsuke_tempu": ["一.pdf（1バイト）", "二.jpg（2バイト）"]}
+    lines = [line for block in blocks(screen, values) for line in block.lines]
+    assert next(line.text for line in lines if line.key == "uketsuke_tempu") == "一.pdf（1バイト）、二.jpg（2バイト）"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mock_core_ui.core.eras import long_form, short_form, to_date
+from mock_core_ui.core.eras import long_form, month_form, short_form, to_date, to_month
 
 BOUNDARIES = [
     ("令和", 1, 5, 1, date(2019, 5, 1)),
@@ -52,3 +52,29 @@ def test_forms() -> None:
 def test_refuses_days_before_the_eras() -> None:
     with pytest.raises(ValueError):
         long_form(date(1872, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("era", "year", "month", "expected"),
+    [
+        ("平成", 31, 4, date(2019, 4, 1)),
+        ("令和", 1, 5, date(2019, 5, 1)),
+        ("昭和", 64, 1, date(1989, 1, 1)),
+        ("平成", 1, 1, date(1989, 1, 1)),
+        ("平成", 31, 5, None),
+        ("令和", 1, 4, None),
+        ("平成", 1, 13, None),
+        ("", 1, 1, None),
+    ],
+)
+def test_reads_a_month_of_which_a_day_at_least_lay_in_the_era(
+    era: str, year: int, month: int, expected: date | None
+) -> None:
+    assert to_month(era, year, month) == expected
+
+
+def test_forms_of_a_month() -> None:
+    assert month_form(date(2019, 5, 1)) == "令和元年5月"
+    assert month_form(date(2019, 4, 1)) == "平成31年4月"
+    assert month_form(date(2026, 12, 1)) == "令和8年12月"
+    assert month_form(date(1989, 1, 1)) == "平成元年1月"  # of two eras, the later one

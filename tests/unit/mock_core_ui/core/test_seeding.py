@@ -22,6 +22,8 @@ from tests.unit.mock_core_ui.core.samples import NOW
         ("sogo", None),
         ("nintei", None),
         ("hibari", ("ltci_renewal", "ltci_care_plan_request", "ltci_insured_card_reissue")),
+        ("wakaba", ("nursery_application", "child_rearing_allowance_status")),
+        ("jidosha", ("vehicle_env_tax", "parking_space_certificate")),
     ],
 )
 def test_fills_residents_and_this_cores_earlier_records(
