@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import stat
@@ -34,6 +35,12 @@ _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"|?*\\\\\u061c\u200e\u200f\u202a-\u202
 _ARCHIVES = (".zip", ".7z", ".rar", ".lzh", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab")
 
 
+def _refuse_unless_real(error: OSError) -> None:
+    """A place that cannot be sought is a lie of the ZIP; a share that is away or a disk that fails is no damage of it."""
+    if error.errno not in (None, errno.EINVAL):
+        raise error
+
+
 class PackageDamaged(Exception):
     """`why` is a Japanese phrase without names from inside the ZIP: attachments are named by their applicants."""
 
@@ -61,7 +68,10 @@ class Archive:
             with file.open("rb") as raw:
                 told = _refuse_long_directory(raw)
             self._zip = zipfile.ZipFile(file, metadata_encoding=names_charset)
-        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, struct.error):
+        except OSError as error:
+            _refuse_unless_real(error)
+            raise PackageDamaged("ZIPを開けません") from None
+        except (zipfile.BadZipFile, zlib.error, ValueError, LookupError, NotImplementedError, struct.error):
             raise PackageDamaged("ZIPを開けません") from None
         try:
             if len(self._zip.infolist()) != told:
@@ -116,7 +126,10 @@ class Archive:
                     yield chunk
             if read != entry.info.file_size:
                 raise PackageDamaged("ファイルの大きさがZIPの目録と違います")
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, struct.error):
+        except OSError as error:
+            _refuse_unless_real(error)
+            raise PackageDamaged("ファイルが壊れています（検査値が合いません）") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error):
             raise PackageDamaged("ファイルが壊れています（検査値が合いません）") from None
 
 

@@ -111,7 +111,8 @@ class DropFolder:
                 if len(known) < len(looks):
                     self._clock.wait(self._profile.ready.quiet_s)
                     again = {_look(self.root / look.name) for look in looks}
-                    known = [look for look in looks if look in again]
+                    # An empty file has been opened to be written, however long ago.
+                    known = [look for look in looks if look in again and look.size]
                     self._proven.update(known)
                 return known
 
@@ -137,7 +138,7 @@ class DropFolder:
     def _old_enough(self, look: Look) -> bool:
         """Only where both clocks agree that it is: a share's clock may be another one."""
         age_s = self._clock.now().timestamp() - look.changed_ns / 1e9
-        return age_s >= max(self._profile.ready.quiet_s, 1.0)
+        return look.size > 0 and age_s >= max(self._profile.ready.quiet_s, 1.0)
 
     def _marked(self, look: Look) -> bool:
         """A marker that is older than its file was left by an earlier file of that name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +62,7 @@ class FolderSource:
         self._places: dict[str, tuple[Place, ...]] = {}
         self._indexed: set[str] = set()
         self._stopped = StoppedProcedures()
+        self._locked = 0
         self._peeked: dict[Look, dict[str, str]] = {}
 
     @property
@@ -82,9 +84,9 @@ class FolderSource:
             self._drop.prepare()
             self._drop.forget_old(self._clock.now())
             self._drop.take()
+            self._locked = 0
             for look in self._drop.taken():
                 if look.name not in self._indexed:
-                    self._indexed.add(look.name)
                     self._index(look)
         return [self._listed(places) for places in self._places.values()]
 
@@ -98,7 +100,8 @@ class FolderSource:
             if delivered.application is None:
                 refusal = Refusal(Reason(delivered.refusal), delivered.note, listed.receipt_no)
                 for place in self._places.get(listed.receipt_no, ()):
-                    place.taken.refusals.append(refusal)
+                    if refusal not in place.taken.refusals:
+                        place.taken.refusals.append(refusal)
             yield delivered
 
     def put_away(self, receipt_numbers: Collection[str]) -> None:
@@ -119,6 +122,11 @@ class FolderSource:
                 f"受け渡しフォルダーに、読めなかったファイルが{unread}件あります（failed）。理由のファイルを確かめ、"
                 "出力し直してから、failed の中のファイルを片付けてください。"
             )
+        if self._locked:
+            said.append(
+                f"受け渡しフォルダーの {self._locked} 件のファイルを読めません（taking）。ほかのプログラムで開いていないか、"
+                "読み取りの権限があるかを確かめてください。次の実行でもう一度読みます。"
+            )
         if overdue:
             said.append(
                 f"受け渡しフォルダーに、書き込みの終わらないファイルが{overdue}件あります。出力が途中で止まっていないかを"
@@ -133,6 +141,9 @@ class FolderSource:
             # A row's number is known before the last row has shown that the file can be trusted.
             places = [Place(taken, found, row) for found, row in self._inventory(self._drop.path(look.name), look)]
         except FileNotFoundError:
+            return  # another run has put it away
+        except PermissionError:
+            self._locked += 1  # it stays where it is, for the next run
             return
         except (PackageDamaged, Refused) as error:
             reason = error.reason if isinstance(error, Refused) else Reason.PACKAGE_DAMAGED
@@ -142,6 +153,7 @@ class FolderSource:
             self._drop.failed(look.name, [Refusal(reason, note)])
             logger.warning("受け渡しフォルダーのファイルを1件、取り込めません: {}", note)
             return
+        self._indexed.add(look.name)
         for place in places:
             number = place.found.listed.receipt_no
             taken.waiting.add(number)
@@ -277,7 +289,9 @@ class FolderSource:
         self._peeked = {look: self._peeked[look] for look in looks if look in self._peeked}
         for look in looks:
             if look not in self._peeked:
-                self._peeked[look] = self._revisions(look)
+                with suppress(OSError):  # opened by another program, or taken just now: looked at again next time
+                    self._peeked[look] = self._revisions(look)
+        looks = [look for look in looks if look in self._peeked]
         found = [self._peeked[look][receipt_no] for look in looks if receipt_no in self._peeked[look]]
         return found[-1] if found else None
 
@@ -288,7 +302,7 @@ class FolderSource:
                 found.listed.receipt_no: UNREADABLE_REVISION if found.refusal else found.listed.revision
                 for found, _ in pairs
             }
-        except (PackageDamaged, Refused, FileNotFoundError):
+        except (PackageDamaged, Refused):
             return {}  # told when it is taken
 
 

@@ -78,7 +78,7 @@ class Found:
 def inventory(file: Path, shape: PackageShape) -> Iterator[Found]:
     """What a ZIP holds, once for each folder, from the data files alone: nothing else of it is read yet.
 
-    Raises PackageDamaged when the ZIP as a whole cannot be trusted, at any moment.
+    Raises PackageDamaged before the first one when the ZIP as a whole cannot be trusted.
     """
     with Archive(file, shape.names_charset) as archive:
         for folder, entries in archive.folders.items():
@@ -90,6 +90,8 @@ def inventory(file: Path, shape: PackageShape) -> Iterator[Found]:
             except Refused as refused:
                 listed = Listed(number, refused.procedure_code, refused.procedure_code, "")
                 yield Found(listed, refused.reason, refused.note)
+            except PackageDamaged as damaged:
+                yield Found(Listed(number, "", "", ""), Reason.PACKAGE_DAMAGED, damaged.why)
 
 
 def listed_as(columns: Mapping[str, str], shape: DataShape) -> Listed:

@@ -23,7 +23,7 @@ from bridge_agent.domain.rest_profile import Call, RestProfile
 
 MAX_ANSWER = 20 * 1024 * 1024
 _WORD = re.compile(r"\{([a-z_]+)\}")
-_REFUSED_LOG_IN = frozenset({400, 401, 403, 404, 422, 423})
+_REFUSED_LOG_IN = frozenset({400, 401, 403, 422, 423})
 PAUSE_S = 3.0
 """Before the second try, when the other side does not say how long to wait."""
 
@@ -111,6 +111,8 @@ class Wire:
                 "bridge-agent credentials set で登録し直してください。"
             )
             raise self._login_refused
+        if status == 404:
+            raise odd_answer(self._profile, "ログインの応答 404")
         self._judge(status, after, effect=False)
         token: Any = _read(raw, self._profile.name)
         for step in self._profile.login.token.split("."):

@@ -294,3 +294,16 @@ def test_ports_stay_those_of_the_web_cores_with_the_desktop_core_behind_them(
     options = _options(_parser().parse_args(["serve", "--data", "x", *given]))
     found = (options.management_port, options.sogo_port, options.nintei_port, options.hibari_port)
     assert (found, options.hibari) == (ports, asked)
+
+
+def test_the_vehicle_system_is_there_when_it_is_asked_for(tmp_path: Path) -> None:
+    town = MockTown(Options(tmp_path, applications=2, plain=True, password="pw", oss=True))
+    town.start()
+    try:
+        place = town.report()["oss"]
+        assert isinstance(place, dict)
+        body = {"loginId": place["user"], "loginPassword": place["password"]}
+        assert httpx.post(f"{place['url']}oss/v2/login", json=body).status_code == 200
+    finally:
+        town.stop()
+    assert "oss" not in MockTown(Options(tmp_path, password="pw")).accounts

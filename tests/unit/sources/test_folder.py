@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -121,6 +122,15 @@ def test_a_file_of_the_same_size_with_another_time_is_left_alone(tmp_path: Path)
     assert source(tmp_path, clock, ready=Ready(by="quiet")).approved() == []
 
 
+def test_an_empty_file_has_only_been_opened_yet(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.touch()
+    aged(path, 600)
+    found = source(tmp_path, ready=Ready(by="quiet"))
+    assert found.approved() == []
+    assert path.exists()
+
+
 def test_a_marker_makes_a_file_whole_and_goes_with_it(tmp_path: Path) -> None:
     path = put(tmp_path)
     found = source(tmp_path, ready=Ready(by="marker"))
@@ -200,6 +210,53 @@ def test_a_file_of_which_nothing_can_be_told_is_told_every_night_until_it_is_cle
     assert len(later.remarks()) == 1
     next(path for path in (tmp_path / "failed").iterdir() if path.suffix == ".zip").unlink()
     assert later.remarks() == []
+
+
+def test_one_damaged_application_does_not_keep_the_others_of_its_file_back(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", folder(NUMBER) | folder(OTHER))
+    raw = bytearray(path.read_bytes())
+    name = f"{OTHER}/申請データ.csv".encode()  # its own bytes come after its name
+    raw[raw.index(name) + len(name) + 5] ^= 0xFF
+    path.write_bytes(raw)
+    delivered = collected(source(tmp_path))
+    assert delivered[NUMBER].application is not None
+    assert delivered[OTHER].refusal == Reason.PACKAGE_DAMAGED
+
+
+def failing(error: OSError) -> Callable[..., object]:
+    """Path.open that fails for packages."""
+    opened = Path.open
+
+    def fails(self: Path, *given: object, **named: object) -> object:
+        if self.suffix == ".zip":
+            raise error
+        return opened(self, *given, **named)  # type: ignore[call-overload]
+
+    return fails
+
+
+def test_a_file_that_cannot_be_read_now_is_no_damaged_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path)
+    found = source(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", failing(PermissionError(errno.EACCES, "in use")))
+        assert found.approved() == []
+        assert "1 件のファイルを読めません" in found.remarks()[0]
+    assert [line.receipt_no for line in found.approved()] == [NUMBER]
+    assert found.remarks() == []
+
+
+def test_a_share_that_fails_while_it_is_read_is_no_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path)
+    found = source(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", failing(OSError(errno.EIO, "away")))
+        with pytest.raises(SystemDown):
+            found.approved()
+    assert names(tmp_path / "failed") == []
+    assert len(found.approved()) == 1
 
 
 def test_files_in_done_are_deleted_after_the_declared_days(tmp_path: Path) -> None:

@@ -244,6 +244,13 @@ def test_a_log_in_without_a_token_is_another_interface(make: Callable[..., Made]
     assert "応答が想定と違います" in told.value.message
 
 
+def test_a_log_in_that_is_nowhere_is_another_interface_and_no_wrong_password(make: Callable[..., Made]) -> None:
+    source, _, _ = make(once=[raw(b"", 404)])
+    with pytest.raises(StopRunError) as told:
+        source.approved()
+    assert not isinstance(told.value, LoginRefused)
+
+
 # ---- trouble on the way ----
 
 
