@@ -125,7 +125,7 @@ def test_every_item_of_the_town_has_a_place(procedure: str) -> None:
     blank: dict[str, object] = dict.fromkeys(controls_of(procedure), "")
     row = CommitRow(procedure, "", "", date(2026, 1, 1), "", blank, before_run=False)
     items = set(read_back(procedure, blank)) | set(NOT_ON_SCREEN[procedure])
-    applications = [one for one in build_world(7, 12, (procedure,), plain=True).applications]
+    applications = build_world(7, 12, (procedure,), plain=True).applications
     assert applications
     for application in applications:
         assert application.procedure_id == procedure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 from mock_core_ui.people.model import Application, Resident
@@ -88,6 +88,23 @@ def resident(
         insured_no=said("no"),
         household_no=f"7{about.atena_no[1:]}",
     )
+
+
+def written(
+    procedure_id: str,
+    about: str,
+    received: str,
+    keys: tuple[str, str],
+    person: tuple[str, str],
+    values: Items,
+    stored: Stored,
+    *,
+    reads_as: Items | None = None,
+    attachments: tuple[str, ...] = (),
+) -> Case:
+    """A case of a later procedure. `keys`: 受付番号 and 宛名番号; `person`: prefix of the items, and sex."""
+    made = replace(application(procedure_id, keys[0], received, keys[1], values), attachments=attachments)
+    return Case(about, made, resident(made, *person), stored, reads_as or {})
 
 
 def blank(controls: str) -> Stored:
