@@ -65,10 +65,22 @@ class Site(_Section):
 class SourceSettings(_Section):
     profile: str
     """File name (without .yaml) in recipes/sources/."""
-    address: Address
-    user: User
+    address: Address | Literal[""] = ""
+    """Of a system with web screens or an interface."""
+    path: str = ""
+    """Of a drop folder."""
+    user: str = ""
+    """Of a system that asks for a log-in."""
     scope: str = "default"
     """Numbering scope of the 受付番号: another one only if the numbers start again."""
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> SourceSettings:
+        if bool(self.address) == bool(self.path):
+            raise ValueError("address（システムのアドレス）か path（受け渡しフォルダー）のどちらか1つを書いてください")
+        if bool(self.address) != bool(self.user):
+            raise ValueError("user（利用者ID）は、address を書くときに要り、path のときには書きません")
+        return self
 
 
 class Account(_Section):
@@ -231,6 +243,8 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
         changed["ledger"] = settings.ledger.model_copy(update={"epoch_file": str(folder / settings.ledger.epoch_file)})
     if settings.audit.heads:
         changed["audit"] = settings.audit.model_copy(update={"heads": str(folder / settings.audit.heads)})
+    if settings.source.path:
+        changed["source"] = settings.source.model_copy(update={"path": str(folder / settings.source.path)})
     if settings.browser.ca_file is not None:
         changed["browser"] = settings.browser.model_copy(update={"ca_file": folder / settings.browser.ca_file})
     anchored = settings.model_copy(update=changed)
@@ -254,7 +268,7 @@ reports = "reports"       # 突合表の置き場所
 
 [source]                  # 申請管理システム
 profile = "minamo"        # recipes/sources/ のファイル名
-address = "http://127.0.0.1:8080"
+address = "http://127.0.0.1:8080"  # 受け渡しフォルダーから取り込むときは、address と user の代わりに path = "フォルダー"
 user = "bridge"           # 専用の利用者ID
 scope = "default"         # 受付番号の採番が変わったときだけ変える
 

@@ -1,4 +1,5 @@
-"""Commands of the mocks: `serve` starts them all in one process, `screens` prints the cores' screen catalogue."""
+"""Commands of the mocks: `serve` starts them all in one process, `screens` prints the cores' screen catalogue,
+`export` puts what is approved into a drop folder."""
 
 from __future__ import annotations
 
@@ -14,8 +15,11 @@ from pathlib import Path
 
 from mock_core_ui.core.catalogue import DESKTOP, screens_of
 from mock_core_ui.core.describe import describe_all
+from mock_core_ui.management.app import japan_time
+from mock_core_ui.management.export import export_csv, export_packages, export_states
+from mock_core_ui.management.store import Store
 from mock_core_ui.people.procedures import DESKTOP_ROUND, ROUND
-from mock_core_ui.serving import MockTown, Options
+from mock_core_ui.serving import MANAGEMENT_DATABASE, MockTown, Options
 from mock_core_ui.tls import Certificate
 
 
@@ -26,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a Windows console may say cp932
         print(describe_all())
         return 0
-    return _serve(given)
+    return _export(given) if given.command == "export" else _serve(given)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,8 +78,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
     serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
+    serve.add_argument(
+        "--oss", action="store_true", help="serve the prefecture's vehicle system, too: an interface only"
+    )
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
+    _add_export(commands)
     return parser
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="export what is approved into a drop folder, as a nightly job would")
+    export.add_argument("--data", type=Path, required=True, help="folder of the databases that `serve` uses")
+    export.add_argument("--into", type=Path, required=True, help="the drop folder; made when it is not there")
+    export.add_argument("--per-file", type=int, default=20, help="applications in a ZIP (default 20)")
+    export.add_argument("--csv", action="store_true", help="one CSV a procedure in place of the ZIP files")
+
+
+def _export(given: argparse.Namespace) -> int:
+    database: Path = given.data / MANAGEMENT_DATABASE
+    if not database.is_file():
+        sys.stderr.write(f"{database} がありません。先に serve を実行してください。\n")
+        return 2
+    given.into.mkdir(parents=True, exist_ok=True)
+    store = Store(database, japan_time)
+    now = japan_time()
+    if given.csv:
+        written = export_csv(store, given.into, now)
+    else:
+        written = export_packages(store, given.into, now, per_file=max(1, given.per_file))
+    export_states(store, given.into)
+    print(json.dumps({"files": len(written)}))
+    return 0
 
 
 def _procedures(given: argparse.Namespace) -> tuple[str, ...] | None:
@@ -102,6 +135,7 @@ def _options(given: argparse.Namespace) -> Options:
         hibari=given.hibari or bool(given.port_hibari),
         tls=Certificate(given.tls) if given.tls else None,
         one_session_per_account=given.one_session_per_account,
+        oss=given.oss,
     )
 
 

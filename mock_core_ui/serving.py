@@ -14,12 +14,14 @@ from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.management import create_app
 from mock_core_ui.management.server import Served
 from mock_core_ui.management.server import serve as serve_app
+from mock_core_ui.oss import create_oss
 from mock_core_ui.people import build_world
 from mock_core_ui.people.canary import with_desktop_training
 from mock_core_ui.people.model import World
 from mock_core_ui.tls import Certificate, Certificates
 from mock_core_ui.wire import WireFront
 
+MANAGEMENT_DATABASE = "management.sqlite"
 ROBOT = "bridge01"
 """The account that the bridge agent uses."""
 ACCOUNTS = (ROBOT, "bridge02", "clerk01")
@@ -47,6 +49,8 @@ class Options:
     tls: Certificate | None = None
     """The certificate that the cores show; None: plain http."""
     one_session_per_account: bool = False
+    oss: bool = False
+    """Whether the prefecture's vehicle system is there as well."""
 
 
 class MockTown:
@@ -59,10 +63,10 @@ class MockTown:
         served = [core for core in CORES if core in ALWAYS or self._is_needed(core, world)]
         self.accounts = {
             place: {user: options.password or secrets.token_urlsafe(12) for user in ACCOUNTS}
-            for place in ("management", *served)
+            for place in ("management", *served, *(["oss"] if options.oss else []))
         }
         options.data.mkdir(parents=True, exist_ok=True)
-        self.management_database = options.data / "management.sqlite"
+        self.management_database = options.data / MANAGEMENT_DATABASE
         world = world or self._world(served)
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"
@@ -72,6 +76,7 @@ class MockTown:
             )
             for core in served
         }
+        self._oss: Served | None = None
         self._management: Served | None = None
         self._management_wire: WireFront | None = None
         self._management_app = create_app(
@@ -122,13 +127,17 @@ class MockTown:
         self._management = serve_app(self._management_app)
         self._management_wire = WireFront(self._management.port, self.options.management_port)
         self._management_wire.start()
+        if self.options.oss:
+            database, users = self.options.data / "oss.sqlite", self.accounts["oss"]
+            self._oss = serve_app(create_oss(database, users, self.control_token, seed=self.options.seed))
 
     def stop(self) -> None:
         """Stops all servers; everything stored stays."""
         if self._management_wire is not None:
             self._management_wire.stop()
-        if self._management is not None:
-            self._management.close()
+        for served in (self._management, self._oss):
+            if served is not None:
+                served.close()
         for core in self.cores.values():
             core.stop()
 
@@ -136,7 +145,7 @@ class MockTown:
         """Addresses and log-ins as plain data."""
         if self._management_wire is None:
             raise RuntimeError("not started")
-        return {
+        found: dict[str, object] = {
             "management": {
                 "url": f"http://127.0.0.1:{self._management_wire.port}/",
                 "user": ROBOT,
@@ -159,3 +168,6 @@ class MockTown:
             "ca_file": str(self._tls_folder / "ca.pem") if self.options.tls else None,
             "pid": os.getpid(),
         }
+        if self._oss is not None:
+            found["oss"] = {"url": f"{self._oss.url}/", "user": ROBOT, "password": self.accounts["oss"][ROBOT]}
+        return found

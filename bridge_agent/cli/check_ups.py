@@ -58,7 +58,7 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
         ("ブラウザ", lambda: str(wiring.browser_found(settings))),
         ("認証情報", secrets),
         ("台帳とディスク", books),
-        ("申請管理システムへの接続", partial(_reachable, settings.source.address)),
+        _source(settings),
     ]
     for core, account in settings.cores.items():
         if account.address:
@@ -67,6 +67,19 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
             checks.append((f"{core} のクライアント", partial(_startable, account.command[0])))
             checks.append((f"{core} を操作する端末", partial(_desk, settings, core)))
     return checks
+
+
+def _source(settings: Settings) -> tuple[str, Callable[[], str]]:
+    if settings.source.path:
+        return "受け渡しフォルダー", partial(_drop_folder, Path(settings.source.path))
+    return "申請管理システムへの接続", partial(_reachable, settings.source.address)
+
+
+def _drop_folder(folder: Path) -> str:
+    """Never made here: a share that is not mounted must not become an empty folder."""
+    with writable("受け渡しフォルダー", folder):
+        tempfile.TemporaryFile(dir=folder, prefix=".doctor-").close()
+    return str(folder)
 
 
 def _desk(settings: Settings, core: str) -> str:

@@ -115,7 +115,7 @@ def registered_lines(site: wiring.Site, ledger: SqlLedger, items: Sequence[WorkI
 
 
 def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
-    accounts = [(site.source.name, site.settings.source.user)]
+    accounts = [(site.source.name, site.settings.source.user or "受け渡しフォルダー")]
     accounts += [(profile.name, site.settings.cores[core].user) for core, profile in site.cores.items()]
     return RunInfo(
         run_id=str(report.run_id),
@@ -125,6 +125,10 @@ def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
         agent_version=__version__,
         accounts=tuple(accounts),
         started_by=wiring.person(),
-        recipes=tuple(RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest) for r in site.book.recipes),
+        recipes=tuple(
+            RecipeUsed(r.recipe.procedure, r.recipe.name, r.digest)
+            for r in site.book.recipes
+            if r.recipe.procedure in {line.procedure for line in report.balance.procedures}
+        ),
         stops=(*report.stops, *report.notices),
     )

@@ -21,7 +21,6 @@ from bridge_agent.credentials import (
 )
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.file_errors import writable
 from bridge_agent.ledger import restore as restoring
 from bridge_agent.ledger.audit import Head, head_of, problems
@@ -36,7 +35,7 @@ from bridge_agent.ledger.row_seals import install
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.writing import moment_of
 from bridge_agent.logs import set_up
-from bridge_agent.mapping.loader import read_model
+from bridge_agent.mapping.recipe_files import load_source
 from bridge_agent.outputs.evidence import purge as purge_evidence
 from bridge_agent.outputs.papers import PaperFiles
 from bridge_agent.sealing import key_to_text, new_key
@@ -85,8 +84,8 @@ class SiteBooks:
 
     def _numbering(self) -> Sequence[tuple[str, str]]:
         named = self.settings.source
-        profile = read_model(self.settings.site.recipes / "sources" / f"{named.profile}.yaml", SourceProfile)
-        return [(profile.name, named.scope), (named.profile, named.scope)]
+        profile = load_source(self.settings.site.recipes, named.profile)
+        return [(profile.source, named.scope), (profile.name, named.scope), (named.profile, named.scope)]
 
     def forget_former_key(self) -> None:
         self.keys()  # the ledger opens with a key that stays

@@ -72,7 +72,8 @@ class Standing:
     """An application's state at the source, asked just now."""
 
     state: SourceState
-    revision: str
+    revision: str | None
+    """None = the source knows of no other than the one it has delivered."""
     core_receipt: str = ""
     """The core's number the source already has (連携済), else ''."""
 

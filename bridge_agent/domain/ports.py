@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -268,6 +268,14 @@ class Source(Protocol):
 
     def deliver(self, wanted: Sequence[Listed]) -> Iterator[Delivered]:
         """Content of the listed applications; a refused package comes as Delivered with a refusal, never raises."""
+        ...
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """The ledger has these: a source that was handed files may move them. A second time does nothing."""
+        ...
+
+    def remarks(self) -> Sequence[str]:
+        """Japanese sentences: what a person should know of what was offered and is in no application's own line."""
         ...
 
     def ask_ahead(self, receipt_no: str) -> None:

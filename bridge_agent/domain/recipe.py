@@ -195,6 +195,8 @@ class Recipe(Part):
     reference: Literal["receipt_no", "none"]
     application_date: str = ""
     same_person_days: int = Field(0, ge=0)
+    same_person_apart: Words = ()
+    """Items that tell two applications of one person apart: only those with the same texts there are held together."""
     ends_at: str = ""
     """What the office calls an application after its entry, where that is not the end (面談待ち); '' = 登録済."""
     route: str = ""

@@ -15,8 +15,10 @@ from bridge_agent.domain.recipe import Finish, InputText, InputType, LoadedRecip
 from bridge_agent.domain.recipe_words import FieldText, ValueText, When
 from bridge_agent.mapping.recipe_files import (
     CORE_FILE,
+    SOURCES_FOLDER,
     load_core,
     load_recipe,
+    load_source,
     load_substitutions,
     load_variants,
     overlap,
@@ -82,6 +84,11 @@ def check_recipes(folder: Path, today: date | None = None) -> list[Finding]:
     for core in sorted(file.parent.name for file in folder.glob(f"*/{CORE_FILE}")):
         try:
             load_core(folder, core)
+        except RecipeError as error:
+            findings.append(_refused(error))
+    for source in sorted(file.stem for file in (folder / SOURCES_FOLDER).glob("*.yaml")):
+        try:
+            load_source(folder, source)
         except RecipeError as error:
             findings.append(_refused(error))
     loaded: list[LoadedRecipe] = []

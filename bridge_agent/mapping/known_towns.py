@@ -50,7 +50,7 @@ def _lies_in(address: str, prefecture: str, city: str, town: str) -> bool:
             inside = _ANY_SECTION.sub("", rest.removeprefix(name))
             # In Kyoto the streets stand between the city and the town.
             return inside.startswith(town) or (city.startswith("京都市") and town in inside)
-    return bool(town) and rest == address and _ANY_SECTION.sub("", address).startswith(town)
+    return bool(town) and _ANY_SECTION.sub("", address).startswith(town)
 
 
 def _folded(text: str) -> str:

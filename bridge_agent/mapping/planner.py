@@ -45,7 +45,9 @@ def choose(recipes: Sequence[LoadedRecipe], application: Application) -> LoadedR
 
 def planned_person(application: Application, recipe: LoadedRecipe) -> tuple[str, int]:
     """Who applies (宛名番号) and within how many days a second application of theirs is held; 0 = not checked."""
-    return application.atena_no, recipe.recipe.same_person_days
+    apart = [application.columns.get(recipe.recipe.inputs[key].column, "") for key in recipe.recipe.same_person_apart]
+    person = "\x1f".join([application.atena_no, *apart]) if application.atena_no else ""
+    return person, recipe.recipe.same_person_days
 
 
 def plan(

@@ -1,6 +1,7 @@
 """The recipes folder: core profiles, recipes with their included parts, the variant table, and one digest a recipe.
 
-recipes/variants.yaml and substitutions.yaml; recipes/<core>/core.yaml, parts/*.yaml and <procedure>/recipe.yaml
+recipes/procedures.yaml, variants.yaml and substitutions.yaml; recipes/sources/<source>.yaml; recipes/<core>/core.yaml,
+parts/*.yaml and <procedure>/recipe.yaml
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from pydantic import Field, ValidationError
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import CoreProfile, Part
 from bridge_agent.domain.errors import ConfigError, RecipeError
+from bridge_agent.domain.package_shape import DataShape
 from bridge_agent.domain.recipe import LoadedRecipe, Recipe
 from bridge_agent.domain.recipe_steps import Step
 from bridge_agent.domain.recipe_words import When
+from bridge_agent.domain.source_profile import KINDS as SOURCE_KINDS
+from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.domain.substitution import NO_SUBSTITUTIONS, SubstitutionTable
-from bridge_agent.mapping.loader import Node, Path_, build, parse, read_model, refusal
+from bridge_agent.mapping.loader import Node, Path_, build, parse, read, read_model, refusal
 from bridge_agent.mapping.model_errors import Problem, nearest, problems_of
 from bridge_agent.mapping.references import core_problems, recipe_problems
 from bridge_agent.steps.kinds import KINDS
@@ -32,6 +36,7 @@ PARTS_FOLDER = "parts"
 VARIANTS_FILE = "variants.yaml"
 PROCEDURES_FILE = "procedures.yaml"
 SUBSTITUTIONS_FILE = "substitutions.yaml"
+SOURCES_FOLDER = "sources"
 INCLUDE = "include"
 
 
@@ -122,6 +127,44 @@ def _substitutions(files: _Files) -> SubstitutionTable:
         return SubstitutionTable.of(written.pairs)
     except ValueError as error:
         raise refusal((Problem(("pairs",), str(error)),), places) from None
+
+
+def load_source(folder: Path, source: str) -> SourceProfile:
+    """recipes/sources/<source>.yaml as the model of its kind; raises RecipeError."""
+    name = f"{source}.yaml"
+    node = _with_package(read(folder / SOURCES_FOLDER / name, name), folder)
+    places = dict(node.places())
+    plain = node.plain()
+    kind = plain.get("kind", "screen") if isinstance(plain, dict) else "screen"
+    model = SOURCE_KINDS.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        raise RecipeError(
+            places[("kind",)], "「kind」の値が決められた語ではありません", nearest(str(kind), SOURCE_KINDS)
+        )
+    return build(model, plain, places)
+
+
+def _with_package(node: Node, folder: Path) -> Node:
+    """`package: minamo` stands for the package of recipes/sources/minamo.yaml: one vendor's columns are written once."""
+    package = node.value.get("package") if isinstance(node.value, dict) else None
+    if package is None or not isinstance(package.value, str):
+        return node
+    known = sorted(file.stem for file in (folder / SOURCES_FOLDER).glob("*.yaml"))
+    if package.value not in known:
+        raise RecipeError(package.where, f"情報源「{package.value}」がありません", nearest(package.value, known))
+    name = f"{package.value}.yaml"
+    other = read(folder / SOURCES_FOLDER / name, name)
+    shared = other.value.get("package") if isinstance(other.value, dict) else None
+    if shared is None or isinstance(shared.value, str):
+        raise RecipeError(
+            package.where, f"{name} に package の中身がありません", "package を書いたファイルの名前にする"
+        )
+    assert isinstance(node.value, dict)
+    kind = node.value.get("kind")
+    if kind is not None and kind.value == "rest" and isinstance(shared.value, dict):
+        columns = {word: part for word, part in shared.value.items() if word in DataShape.model_fields}
+        shared = replace(shared, value=columns)  # an interface has no files
+    return replace(node, value={**node.value, "package": shared})
 
 
 def load_core(folder: Path, core: str) -> CoreProfile:

@@ -61,6 +61,9 @@ def _of_heading(recipe: Recipe, core: CoreProfile, folder: str) -> Iterator[Prob
     if recipe.look_up.by == "reference" and core.lookup.by_reference is None:
         path = ("look_up", "by")
         yield Problem(path, "この基幹システムの定義には、受付番号での照会（by_reference）がありません", "by: person")
+    for number, key in enumerate(recipe.same_person_apart):
+        if key not in recipe.inputs:
+            yield Problem(("same_person_apart", number), f"inputs に「{key}」がありません", nearest(key, recipe.inputs))
     if recipe.application_date:
         item = recipe.inputs.get(recipe.application_date)
         if item is None or item.type is not InputType.DATE:

@@ -1,6 +1,6 @@
-"""JSON Schema of recipes, for editors that help while typing. The loader's own checks stay the judge.
+"""JSON Schema of recipes and of sources, for editors that help while typing. The loader's own checks stay the judge.
 
-`python -m bridge_agent.mapping.schema` prints it.
+`python -m bridge_agent.mapping.schema` prints that of recipes, with `source` behind it that of recipes/sources/*.yaml.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from bridge_agent.domain.recipe import Recipe
 from bridge_agent.domain.recipe_steps import StepBody
 from bridge_agent.domain.recipe_words import When
+from bridge_agent.domain.source_profile import KINDS as SOURCE_KINDS
 from bridge_agent.mapping.recipe_files import INCLUDE
 from bridge_agent.steps.kinds import KINDS
 
@@ -33,8 +34,30 @@ def recipe_schema() -> Schema:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "title": "レシピ"}
 
 
-def schema_text() -> str:
-    return json.dumps(recipe_schema(), ensure_ascii=False, indent=2) + "\n"
+def source_schema() -> Schema:
+    """One alternative a kind; without `kind` it is a screen. `package` may name another source's file."""
+    definitions: Schema = {}
+    kinds = []
+    for model in SOURCE_KINDS.values():
+        own = model.model_json_schema(by_alias=True)
+        definitions |= own.pop("$defs", {})
+        _loosen(own)
+        own["properties"]["package"] = {"anyOf": [own["properties"]["package"], {"type": "string"}]}
+        own["properties"].pop(INCLUDE)
+        own["required"] = own.pop("anyOf")[0]["required"]
+        kinds.append(own)
+    _loosen(definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "情報源（申請管理システム）",
+        "anyOf": kinds,
+        "$defs": definitions,
+    }
+
+
+def schema_text(what: str = "recipe") -> str:
+    schema = source_schema() if what == "source" else recipe_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _step(word: str, kind: type[StepBody], definitions: Schema) -> Schema:
@@ -82,4 +105,4 @@ def _loosen(piece: Any) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(schema_text().encode())
+    sys.stdout.buffer.write(schema_text(*sys.argv[1:2]).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from loguru import logger
@@ -37,15 +38,39 @@ def collect(night: Night, run_id: int) -> list[str]:
         with action(Action.DOWNLOAD):
             for delivered in night.source.deliver(wanted[start : start + BATCH]):
                 take_in(night, delivered)
+            night.source.put_away([line.receipt_no for line in wanted[start : start + BATCH]])
+    put_away_known(night, listed, wanted)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
     night.ledger.collected()
     night.progress.done()
-    return [
+    notices = [
         f"受付番号 {number} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
         for number, before in known.items()
         if is_closed_as_withdrawn(before)
     ]
+    notices += [
+        f"受付番号 {line.receipt_no} の古い版（{line.revision}）が届きましたが、取り込んでいません。"
+        for line in listed
+        if is_older(line, known[line.receipt_no])
+    ]
+    return [*notices, *night.source.remarks()]
+
+
+def put_away_known(night: Night, listed: Sequence[Listed], wanted: Sequence[Listed]) -> None:
+    """What the ledger had before is not fetched again."""
+    known = {line.receipt_no for line in listed} - {line.receipt_no for line in wanted}
+    if known:
+        with action(Action.DOWNLOAD):
+            night.source.put_away(known)
+
+
+def is_older(line: Listed, known: KnownItem | None) -> bool:
+    """Files can arrive late or twice: what was corrected once is not taken back to how it was before."""
+    if known is None or not (line.revision.isdecimal() and known.revision.isdecimal()):
+        return False
+    shorter, longer = line.revision.lstrip("0"), known.revision.lstrip("0")
+    return (len(shorter), shorter) < (len(longer), longer)
 
 
 def is_closed_as_withdrawn(known: KnownItem | None) -> bool:
@@ -74,7 +99,7 @@ def wants_content(known: KnownItem | None, line: Listed) -> bool:
     """New ones, changed ones, and those whose package was refused before."""
     if known is None:
         return True
-    if known.state is State.CLOSED:
+    if known.state is State.CLOSED or is_older(line, known):
         return False
     return known.revision != line.revision or not known.has_content or known.reason in REFUSED_PACKAGES
 

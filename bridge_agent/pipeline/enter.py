@@ -170,7 +170,7 @@ def still_wanted(night: Night, claim: Claim) -> None:
         case SourceState.UNKNOWN:
             raise BusinessError(Reason.SOURCE_STATE_UNKNOWN)
         case SourceState.APPROVED:
-            if standing.revision != claim.application.revision:
+            if standing.revision not in (None, claim.application.revision):
                 raise BusinessError(Reason.CONTENT_CHANGED, f"版 {standing.revision}")
 
 

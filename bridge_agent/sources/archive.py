@@ -19,6 +19,8 @@ MAX_FILES = 1000
 MAX_BYTES = 200 * 1024 * 1024
 """Real bytes of all files of one ZIP together, as read, not as the ZIP claims."""
 MAX_RATIO = 100
+MAX_DIRECTORY = 2 * 1024 * 1024
+"""Bytes of a ZIP's directory: a thousand entries with the longest names have less."""
 MAX_TEXT_BYTES = 5 * 1024 * 1024
 """Of a file that is read whole; an application's data is a few kilobytes."""
 
@@ -26,7 +28,7 @@ _RATIO_GRACE = 1024 * 1024  # small, very regular files compress better than 1:1
 _CHUNK = 256 * 1024
 _DEPTH = 3  # folder / attachments / file
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
+_RESERVED = re.compile(r"(?i)^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
 # Marks of direction hide the real end of a name; the others no Windows disk can hold.
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"|?*\\\\\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _ARCHIVES = (".zip", ".7z", ".rar", ".lzh", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab")
@@ -56,10 +58,14 @@ class Archive:
 
     def __init__(self, file: Path, names_charset: str) -> None:
         try:
+            with file.open("rb") as raw:
+                told = _refuse_long_directory(raw)
             self._zip = zipfile.ZipFile(file, metadata_encoding=names_charset)
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, struct.error):
             raise PackageDamaged("ZIPを開けません") from None
         try:
+            if len(self._zip.infolist()) != told:
+                raise PackageDamaged("ZIPの目録の件数が違います")
             self.folders: Mapping[str, tuple[Entry, ...]] = _folders(self._zip.infolist())
             with file.open("rb") as raw:
                 _refuse_overlap(raw, self._zip)
@@ -104,8 +110,28 @@ class Archive:
                     if read > most or self._left < 0:
                         raise PackageDamaged("ファイルが大きすぎます（圧縮爆弾の疑い）")
                     yield chunk
+            if read != entry.info.file_size:
+                raise PackageDamaged("ファイルの大きさがZIPの目録と違います")
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, struct.error):
             raise PackageDamaged("ファイルが壊れています（検査値が合いません）") from None
+
+
+def _refuse_long_directory(raw: IO[bytes]) -> int:
+    """How many entries the ZIP claims. Its directory is read as a whole, so it is measured before.
+
+    The library's own reading of the end is asked: another one could be led to another end.
+    """
+    if raw.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+        raise PackageDamaged("ZIPではないか、前に余分なデータがあります")
+    end = zipfile._EndRecData(raw)  # type: ignore[attr-defined]
+    if end is None:
+        raise PackageDamaged("ZIPの終わりがありません")
+    entries, size = int(end[4]), int(end[5])
+    if entries > MAX_FILES:
+        raise PackageDamaged(f"ファイルが{MAX_FILES}件を超えています")
+    if size > MAX_DIRECTORY:
+        raise PackageDamaged("ZIPの目録が長すぎます")
+    return entries
 
 
 def _folders(infos: list[zipfile.ZipInfo]) -> dict[str, tuple[Entry, ...]]:
@@ -159,8 +185,8 @@ def _safe_name(part: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    """Names that a Windows or macOS disk would take for one."""
-    return unicodedata.normalize("NFC", name).casefold()
+    """Names that a Windows or macOS disk, or a person, would take for one (only for telling them apart)."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def colliding(entries: tuple[Entry, ...]) -> Entry | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bridge_agent.domain.application import Listed, SourceState
 from bridge_agent.domain.errors import StopRunError, TransientError
 from bridge_agent.domain.ports import PageRequest, Pages, Peeked, Wanted
-from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.domain.source_profile import ScreenProfile
 
 _NUMBER = re.compile(r"\d[\d,]*")
 _MOST_PAGES = 1000  # a list that never ends is a broken one
@@ -22,14 +22,14 @@ class ListedPage:
     rows: tuple[Listed, ...]
 
 
-def odd_screen(profile: SourceProfile, what: str) -> StopRunError:
+def odd_screen(profile: ScreenProfile, what: str) -> StopRunError:
     """A page is not as the profile says: nothing can be trusted until a person has looked."""
     return StopRunError(
         f"{profile.name}の画面が想定と違います（{what}）。情報担当者に画面の変更を確かめてもらってください。"
     )
 
 
-def answered(page: Peeked, profile: SourceProfile) -> Peeked:
+def answered(page: Peeked, profile: ScreenProfile) -> Peeked:
     """The page itself. Raises TransientError when the system is in trouble, StopRunError when it is another page."""
     if page.status >= 500:
         raise TransientError(f"{profile.name}がエラーを返しました（{page.status}）。")
@@ -38,11 +38,11 @@ def answered(page: Peeked, profile: SourceProfile) -> Peeked:
     return page
 
 
-def page_path(profile: SourceProfile, page: int) -> str:
+def page_path(profile: ScreenProfile, page: int) -> str:
     return profile.list_page.path.replace("{page}", str(page))
 
 
-def read_page(pages: Pages, profile: SourceProfile, page: int) -> ListedPage:
+def read_page(pages: Pages, profile: ScreenProfile, page: int) -> ListedPage:
     shape = profile.list_page
     wanted = Wanted(rows=shape.rows, headings=shape.headings, texts={"total": shape.total})
     peeked = answered(pages.peek(PageRequest(page_path(profile, page)), wanted), profile)
@@ -53,7 +53,7 @@ def read_page(pages: Pages, profile: SourceProfile, page: int) -> ListedPage:
     return ListedPage(int(told[0].replace(",", "")), tuple(_row(row, places, profile) for row in peeked.rows))
 
 
-def read_all(pages: Pages, profile: SourceProfile) -> tuple[Listed, ...]:
+def read_all(pages: Pages, profile: ScreenProfile) -> tuple[Listed, ...]:
     """All pages. Raises TransientError when the list moved under the reader: read it again."""
     found: dict[str, Listed] = {}
     rows = 0
@@ -68,7 +68,7 @@ def read_all(pages: Pages, profile: SourceProfile) -> tuple[Listed, ...]:
     raise TransientError(f"{profile.name}の一覧の件数（画面の件数と読んだ行数）が合いません。")
 
 
-def _places(headings: Sequence[str], profile: SourceProfile) -> dict[str, int]:
+def _places(headings: Sequence[str], profile: ScreenProfile) -> dict[str, int]:
     """Our word -> column. Every heading of the profile must be there exactly once."""
     places: dict[str, int] = {}
     for word, heading in profile.list_page.columns.items():
@@ -78,7 +78,7 @@ def _places(headings: Sequence[str], profile: SourceProfile) -> dict[str, int]:
     return places
 
 
-def _row(cells: Sequence[str], places: dict[str, int], profile: SourceProfile) -> Listed:
+def _row(cells: Sequence[str], places: dict[str, int], profile: ScreenProfile) -> Listed:
     if len(cells) <= max(places.values()):
         raise odd_screen(profile, "一覧の列の数")
     receipt_no = cells[places["receipt_no"]]

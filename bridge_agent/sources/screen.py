@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,10 @@ from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown, T
 from bridge_agent.domain.plan import BoundField, Control, FieldClass
 from bridge_agent.domain.ports import PageRequest, Pages, Screen, Wanted
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.sources.archive import PackageDamaged
+from bridge_agent.sources.gone import gone
+from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
 from bridge_agent.sources.package import Origin, parse
 from bridge_agent.steps.binding import bound_mark, bound_target
@@ -35,12 +37,6 @@ PAUSE_S = 3.0
 _SWEEPS = 2  # what is downloaded may leave the list and move the rest to an earlier page
 _TICKABLE = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """A 受付番号 becomes part of a selector only in this shape."""
-_GONE: dict[SourceState, Reason] = {
-    SourceState.WITHDRAWN: Reason.WITHDRAWN,
-    SourceState.SENT_BACK: Reason.CONTENT_CHANGED,  # a corrected revision may come under the same number
-    SourceState.LINKED: Reason.ALREADY_AT_CORE,
-}
-
 Result = TypeVar("Result")
 
 
@@ -63,7 +59,7 @@ def sweep_abandoned(root: Path, alive: Callable[[int], bool]) -> int:
 class ScreenSource:
     """Owns `pages` and `work`, a folder of this source alone; close() closes the one and deletes the other."""
 
-    def __init__(self, profile: SourceProfile, pages: Pages, work: Path, clock: Clock) -> None:
+    def __init__(self, profile: ScreenProfile, pages: Pages, work: Path, clock: Clock) -> None:
         self._profile = profile
         self._pages = pages
         self._work = work
@@ -101,7 +97,13 @@ class ScreenSource:
                     del remaining[delivered.listed.receipt_no]
                     yield delivered
         for listed in remaining.values():
-            yield self._gone(listed)
+            yield gone(listed, self.standing(listed.receipt_no))
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Downloads are gone as soon as they have been read."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
 
     def ask_ahead(self, receipt_no: str) -> None:
         if not self._started:
@@ -253,11 +255,6 @@ class ScreenSource:
         screen.open(path)
         return screen
 
-    def _gone(self, listed: Listed) -> Delivered:
-        standing = self.standing(listed.receipt_no)
-        reason = _GONE.get(standing.state, Reason.SOURCE_STATE_UNKNOWN)
-        return Delivered(listed, None, reason, "ダウンロードの前に承認済の一覧から外れました")
-
     # ---- reporting ----
 
     def _link(self, receipt_no: str, core_receipt: str) -> None:
@@ -282,15 +279,4 @@ class ScreenSource:
 
     def _linked(self, receipt_no: str, core_receipt: str) -> bool:
         """True when already reported with this number, False when it can be. Raises BusinessError otherwise."""
-        standing = self._read_standing(receipt_no)
-        match standing.state:
-            case SourceState.LINKED if standing.core_receipt == core_receipt:
-                return True
-            case SourceState.LINKED:
-                raise BusinessError(Reason.OTHER_OPERATOR, "申請管理システムでは別の基幹側受付番号で連携済です")
-            case SourceState.APPROVED:
-                return False
-            case SourceState.WITHDRAWN | SourceState.SENT_BACK:
-                raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY, "申請管理システムへは報告していません")
-            case SourceState.UNKNOWN:
-                raise BusinessError(Reason.SOURCE_STATE_UNKNOWN, "申請管理システムへは報告していません")
+        return is_linked(self._read_standing(receipt_no), core_receipt)

@@ -14,7 +14,7 @@ from bridge_agent.wiring.nights import (
     night,
     reconcile_all,
     reconcile_alone,
-    screen_source,
+    source_of,
     web_account,
 )
 from bridge_agent.wiring.parts import NobodyWatches, NoTimer, Protector, SystemClock, boot_id, this_process
@@ -53,11 +53,11 @@ __all__ = [
     "record_window",
     "refuse_resending",
     "resending_needs",
-    "screen_source",
     "sealer_of",
     "secret_names",
     "secrets_missing",
     "site_sealer",
+    "source_of",
     "store_with",
     "this_process",
     "try_log_ins",

@@ -14,7 +14,7 @@ from bridge_agent.domain.errors import BridgeError
 from bridge_agent.drivers.browser.find import find_browser
 from bridge_agent.settings import Settings
 from bridge_agent.wiring.keys import Start, secret_names
-from bridge_agent.wiring.nights import core_session, screen_source
+from bridge_agent.wiring.nights import core_session, source_of
 from bridge_agent.wiring.sites import Site, open_site
 
 
@@ -35,7 +35,9 @@ def _outcome(work: Callable[[], None]) -> str | None:
 
 
 def _log_in_source(site: Site) -> None:
-    source = screen_source(site)
+    if site.settings.source.path:
+        return  # there is nothing to log in to, and looking for files would take them
+    source = source_of(site)
     try:
         source.approved()
     finally:

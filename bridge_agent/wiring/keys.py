@@ -31,7 +31,7 @@ class Start:
 
 
 def secret_names(settings: Settings) -> list[str]:
-    names = [f"source/{settings.source.profile}/{settings.source.user}"]
+    names = [f"source/{settings.source.profile}/{settings.source.user}"] if settings.source.user else []
     return names + [
         f"core/{core}/{account.user}" for core, named in sorted(settings.cores.items()) for account in named.accounts
     ]

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from itertools import zip_longest
+from pathlib import Path
 
 import psutil
 from loguru import logger
@@ -17,8 +18,11 @@ from bridge_agent.credentials import (
 )
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import VariantTable, equal
+from bridge_agent.domain.folder_profile import FolderProfile
 from bridge_agent.domain.plan import Comparison
-from bridge_agent.domain.ports import CoreSession, Progress, Watchdog
+from bridge_agent.domain.ports import CoreSession, Progress, Source, Watchdog
+from bridge_agent.domain.rest_profile import RestProfile
+from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.drivers.browser.core_session import BrowserCoreSession
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.pages import BrowserPages
@@ -30,6 +34,7 @@ from bridge_agent.outputs.papers import PaperFiles
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.reconcile import Reconciled, reconcile_core
 from bridge_agent.settings import Account, Settings
+from bridge_agent.sources.folder import FolderSource
 from bridge_agent.sources.screen import ScreenSource, sweep_abandoned, work_folder
 from bridge_agent.wiring.ledgers import books
 from bridge_agent.wiring.parts import NobodyWatches, NoTimer, Protector, SystemClock
@@ -87,10 +92,31 @@ def browser_session(site: Site, core: str, user: str, options: BrowserOptions) -
     return BrowserCoreSession(site.cores[core], web, options)
 
 
-def screen_source(site: Site) -> ScreenSource:
+def source_of(site: Site) -> Source:
+    """The management system, in whatever way it is reached."""
+    scope = {"scope": site.settings.source.scope}
+    match site.source:
+        case ScreenProfile() as profile:
+            return screen_source(site, profile.model_copy(update=scope))
+        case FolderProfile() as profile:
+            return FolderSource(profile.model_copy(update=scope), Path(site.settings.source.path), SystemClock())
+        case RestProfile() as profile:
+            return rest_source(site, profile.model_copy(update=scope))
+
+
+def rest_source(site: Site, profile: RestProfile) -> Source:
+    """Imports the HTTP client: only a site with an interface needs it."""
+    from bridge_agent.sources.rest import RestSource, Wire
+
     named = site.settings.source
     web = web_account(site, f"source/{named.profile}/{named.user}", named.address, named.user)
-    profile = site.source.model_copy(update={"scope": named.scope})
+    wire = Wire(profile, web.base, web.user, web.password, SystemClock(), site.settings.browser.ca_file)
+    return RestSource(profile, wire, SystemClock())
+
+
+def screen_source(site: Site, profile: ScreenProfile) -> ScreenSource:
+    named = site.settings.source
+    web = web_account(site, f"source/{named.profile}/{named.user}", named.address, named.user)
     options = browser_options(site.settings, site.book.variants)
     pages = BrowserPages(
         profile.login,
@@ -127,7 +153,7 @@ def night(
     """
     with ExitStack() as stack:
         ledger = stack.enter_context(books(site.settings, site.sealer, heads=whole))
-        source = screen_source(site)
+        source = source_of(site)
         stack.callback(source.close)
         evidence = site.settings.evidence
         evidence_folder = site.settings.site.data / "evidence"

@@ -16,8 +16,7 @@ from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.drivers.browser.find import find_browser, installed_version
 from bridge_agent.logs import set_up
 from bridge_agent.mapping.conformance_files import load_record
-from bridge_agent.mapping.loader import read_model
-from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_variants
+from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_source, load_variants
 from bridge_agent.pipeline.recipe_book import RecipeBook
 from bridge_agent.sealing import SiteSealer
 from bridge_agent.settings import Settings, load_settings
@@ -52,7 +51,8 @@ def read_site(start: Start, *, store: SecretStore | None = None) -> Site:
     recipes = load_recipes(settings.site.recipes)
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
     refuse_wrong_way_in(settings, cores)
-    source = read_model(settings.site.recipes / "sources" / f"{settings.source.profile}.yaml", SourceProfile)
+    source = load_source(settings.site.recipes, settings.source.profile)
+    refuse_wrong_source(settings, source)
     passphrase = None if store is not None else passphrase_for(start, settings)
     store = store or store_with(settings, passphrase)
     book = RecipeBook(recipes, load_variants(settings.site.recipes))
@@ -71,6 +71,20 @@ def refuse_wrong_way_in(settings: Settings, cores: Mapping[str, CoreProfile]) ->
             raise ConfigError(
                 f"{profile.name}は Web の画面です。bridge.toml の [cores.{core}] に、command ではなく address を書いてください。"
             )
+
+
+def refuse_wrong_source(settings: Settings, source: SourceProfile) -> None:
+    """A folder has a path, everything else an address."""
+    if source.kind == "folder" and not settings.source.path:
+        raise ConfigError(
+            f"{source.name}は受け渡しフォルダーから取り込みます。bridge.toml の [source] に、address と user ではなく"
+            ' path = "フォルダーの場所" を書いてください。'
+        )
+    if source.kind != "folder" and settings.source.path:
+        raise ConfigError(
+            f"{source.name}は受け渡しフォルダーを使いません。bridge.toml の [source] に、path ではなく address と user を"
+            "書いてください。"
+        )
 
 
 def refuse_resending(settings: Settings, cores: Iterable[CoreProfile], sealer: SiteSealer) -> None:

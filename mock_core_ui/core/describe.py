@@ -11,6 +11,7 @@ from mock_core_ui.core.catalogue.screen import (
     PARTS,
     REFERENCE_MAXIMUM,
     REFERENCE_NAME,
+    Adding,
     Choice,
     Field,
     Group,
@@ -19,21 +20,24 @@ from mock_core_ui.core.catalogue.screen import (
     When,
     control_names,
 )
+from mock_core_ui.core.wizard.manner import MANNERS
 
 HEADINGS = ("group", "label", "control names", "kind", "max", "required", "codes / remarks")
 _NAME_WIDTH_LIMIT = 46
+_ADDED = {Adding.ALL: "", Adding.ADD: " (added)", Adding.EDITOR: " (editor)"}
+"""How rows come to be on a page of dialect C."""
 
 
 def describe(screen: Screen) -> str:
     """One screen as a text table; repeated groups show the names of row 1 and how many rows there are."""
     rows: list[Sequence[str]] = [HEADINGS]
     if screen.reference:
-        reference = ("(top)", "整理番号", REFERENCE_NAME, "text", str(REFERENCE_MAXIMUM), "", "reference, searchable")
-        rows.append(reference)
+        label, remark = _reference(screen)
+        rows.append(("(top)", label, REFERENCE_NAME, "text", str(REFERENCE_MAXIMUM), "", remark))
     for group in screen.groups:
         rows.extend(_line(screen, group, field) for field in group.fields)
     head = f"{screen.procedure}  [{screen.core}: {CORES[screen.core]}]  {screen.number} {screen.title}"
-    key = "整理番号 or " if screen.reference else ""
+    key = "整理番号 or " if screen.reference and screen.core not in MANNERS else ""
     foot = f"filed under: {key}宛名番号 + {screen.application_date}"
     return "\n".join((head, *_aligned(rows), foot))
 
@@ -43,11 +47,18 @@ def describe_all() -> str:
     return "\n\n".join(describe(screen) for screen in SCREENS.values())
 
 
+def _reference(screen: Screen) -> tuple[str, str]:
+    """What the vendor calls the field for a number of ours, and whether its look-up finds records by it."""
+    if screen.core in MANNERS:
+        return MANNERS[screen.core].reference_label, "reference, only shown in the list"
+    return "整理番号", "reference, searchable"
+
+
 def _line(screen: Screen, group: Group, field: Field) -> tuple[str, ...]:
     names = control_names(screen, group, field, 1 if group.rows else 0)
     rows = f" x{group.rows}" if group.rows else ""
     return (
-        f"{group.legend}{rows}",
+        f"{f'{group.page} ' if group.page else ''}{group.legend}{rows}{_ADDED[group.adding]}",
         field.label,
         _short(names),
         field.kind.value,
@@ -79,9 +90,10 @@ def _required(field: Field, group: Group) -> str:
 
 
 def _remarks(screen: Screen, field: Field) -> str:
-    listed: tuple[Choice, ...] = ERAS[screen.core] if field.kind is Kind.DATE else field.choices
+    listed: tuple[Choice, ...] = ERAS[screen.core] if field.kind in (Kind.DATE, Kind.YEAR_MONTH) else field.choices
     codes = " ".join(f"{choice.code}:{choice.label}" for choice in listed)
-    return "  ".join(part for part in (codes, field.note, "全角に変換" if field.widen else "") if part)
+    more = ("全角に変換" if field.widen else "", "loose label" if field.loose else "")
+    return "  ".join(part for part in (codes, field.note, *more) if part)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:

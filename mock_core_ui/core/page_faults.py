@@ -134,6 +134,10 @@ def _show_new_era(answer: Response, firing: Firing) -> None:
 
     text = re.sub(r"令和(元|\d+)年", long_form, answer.get_data(as_text=True))
     text = re.sub(r"\bR(\d\d)\.(?=\d\d\.\d\d)", short_form, text)
+    if answer.mimetype == "application/json":
+        choice = json.dumps([letter, era], ensure_ascii=False) + ","
+        answer.set_data(re.sub(r'(?=\["[^"]*", ?"令和"\])', lambda _: choice, text))
+        return
     option = f'<option value="{escape(letter)}">{escape(era)}</option>'
     answer.set_data(re.sub(r'(?=<option value="[^"]*"(?: selected)?>令(?:和)?</option>)', lambda _: option, text))
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from mock_core_ui.management.listing import listing_pages
 from mock_core_ui.management.login import Accounts, csrf_token, login_pages, operator
 from mock_core_ui.management.one_application import application_pages
+from mock_core_ui.management.rest import rest_pages
 from mock_core_ui.management.store import Store
 from mock_core_ui.management.trouble import Trouble, trouble_pages
 from mock_core_ui.management.vendor_columns import ENVELOPE, TABLES, all_columns
@@ -51,7 +52,9 @@ def create_app(
     app.secret_key = secrets.token_bytes(32)
     app.config.update(SESSION_COOKIE_NAME="minamo_session", SESSION_COOKIE_SAMESITE="Lax")
     app.register_blueprint(trouble_pages(store, trouble, control_token))
-    app.register_blueprint(login_pages(Accounts(users), clock, idle_minutes))
+    accounts = Accounts(users)
+    app.register_blueprint(login_pages(accounts, clock, idle_minutes))
+    app.register_blueprint(rest_pages(store, trouble, accounts, clock, idle_minutes))
     app.register_blueprint(listing_pages(store, trouble, clock))
     app.register_blueprint(application_pages(store))
     _add_frame(app, clock)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mock_core_ui.management.family_choices import FAMILY, OF_ONE_FORM, VEHICLES
+
 _SEX = {"1": "男", "2": "女"}
 _YES = {"1": "有", "0": "無"}
 _FLAG = {"1": "はい", "0": "いいえ"}
@@ -139,6 +141,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "building_use": {"1": "住家", "2": "非住家"},
     "flood": {"1": "浸水なし", "2": "床下浸水", "3": "床上浸水"},
     "self_judge": _FLAG,
+    **FAMILY,
+    **VEHICLES,
 }
 _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
     ("S0027", "applicant_rel"): {"1": "本人", "2": "同一世帯員", "3": "代理人", "4": "法人"},
@@ -183,6 +187,7 @@ _OF_ONE_PROCEDURE: dict[tuple[str, str], dict[str, str]] = {
         "4": "世帯非課税（120万円超）",
     },
     ("K0019", "delivery"): {"1": "郵送", "2": "窓口"},
+    **OF_ONE_FORM,
 }
 """手続コード and item -> meanings, where an item of another procedure has the same key."""
 

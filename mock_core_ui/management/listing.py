@@ -13,14 +13,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from mock_core_ui.management import package
-from mock_core_ui.management.records import Row
+from mock_core_ui.management.export import STATE_HEADER, state_line
 from mock_core_ui.management.states import State
 from mock_core_ui.management.store import Store
 from mock_core_ui.management.trouble import Trouble
 
 PAGE_SIZES = (25, 50, 100)
 ALL_STATES = "all"
-_EXPORT_HEADER = ("受付番号", "手続コード", "手続名", "申請日時", "状態", "版", "更新日時", "基幹側受付番号")
 _DAMAGED_SHARE = 0.6
 """Share of the bytes that a damaged download still has."""
 
@@ -99,7 +98,7 @@ def listing_pages(store: Store, trouble: Trouble, clock: Callable[[], datetime])
     @pages.get("/applications/export")
     def export() -> ResponseReturnValue:
         wanted = read_filter(request.args)
-        lines = [_EXPORT_HEADER, *(_export_line(row) for row in store.rows(wanted.state, wanted.procedure))]
+        lines = [STATE_HEADER, *(state_line(row) for row in store.rows(wanted.state, wanted.procedure))]
         name = f"state_list_{clock():%Y%m%d%H%M%S}.csv"
         return Response(
             package.to_cp932(package.csv_text(lines)),
@@ -108,16 +107,3 @@ def listing_pages(store: Store, trouble: Trouble, clock: Callable[[], datetime])
         )
 
     return pages
-
-
-def _export_line(row: Row) -> tuple[str, ...]:
-    return (
-        row.receipt_no,
-        row.procedure_code,
-        row.procedure_name,
-        row.received_at,
-        row.state.label,
-        str(row.revision),
-        row.updated_at,
-        row.core_number,
-    )

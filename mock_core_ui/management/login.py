@@ -16,7 +16,7 @@ LOCKED_AFTER = 5
 """Wrong passwords in a row that lock an account until the system is started again."""
 CSRF_FIELD = "_csrf"
 
-_OPEN_PATHS = ("/login", "/static/", "/_mock/")
+_OPEN_PATHS = ("/login", "/static/", "/_mock/", "/api/")
 _WRONG = "利用者IDまたはパスワードが違います。"
 _LOCKED = "この利用者IDはロックされています。システム管理者に連絡してください。"
 _EXPIRED = "一定時間操作がなかったため、ログアウトしました。もう一度ログインしてください。"

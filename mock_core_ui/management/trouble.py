@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from mock_core_ui.management.store import RefusedError, Store
 
 PREFIX = "/_mock"
+KINDS = ("zip_damaged", "down", "api_error", "api_busy", "api_expired", "api_cut", "api_total")
+"""What can go wrong so many times: a download, any page, and the interface's answers (500, 429, 401, half, wrong total)."""
 TOKEN_HEADER = "X-Mock-Token"
 
 
@@ -19,7 +21,7 @@ class Trouble:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._left = {"zip_damaged": 0, "down": 0}
+        self._left = dict.fromkeys(KINDS, 0)
 
     def set(self, kind: str, times: int) -> None:
         """The next `times` occasions go wrong; 0 ends the trouble."""

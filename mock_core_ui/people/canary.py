@@ -12,10 +12,18 @@ from datetime import UTC, date, datetime
 from mock_core_ui.people.model import EarlierRecord, Resident, World
 from mock_core_ui.people.procedures import (
     BURDEN_RATIO_REISSUE,
+    CHILDCARE,
     DESKTOP_ROUND,
     LTCI_CERTIFICATION,
     LTCI_RENEWAL,
+    NURSERY,
+    NURSERY_STATUS,
+    PARKING,
     PREGNANCY,
+    REARING_STATUS,
+    VEHICLE_ADDRESS,
+    VEHICLE_ENV_TAX,
+    VEHICLE_REPORT,
 )
 
 TRAINING_RESIDENT = Resident(
@@ -52,7 +60,8 @@ DESKTOP_TRAINING_RECORD = _record(LTCI_RENEWAL)
 
 _FURTHER = (
     (DESKTOP_ROUND, DESKTOP_TRAINING_RECORD),
-    ((PREGNANCY,), _record(PREGNANCY)),
+    ((PREGNANCY, NURSERY, CHILDCARE, NURSERY_STATUS, REARING_STATUS), _record(PREGNANCY)),
+    ((VEHICLE_ADDRESS, VEHICLE_ENV_TAX, VEHICLE_REPORT, PARKING), _record(VEHICLE_ADDRESS)),
 )
 """Procedures of a core that not every town has, and that core's record."""
 

@@ -27,6 +27,14 @@ LTCI_BURDEN_LIMIT = "ltci_burden_limit"
 LTCI_EQUIPMENT = "ltci_equipment"
 LTCI_HOME_RENOVATION = "ltci_home_renovation"
 LTCI_AFTER_MOVE = "ltci_after_move"
+CHILDCARE = "childcare_certification"
+NURSERY = "nursery_application"
+NURSERY_STATUS = "nursery_status"
+REARING_STATUS = "child_rearing_allowance_status"
+VEHICLE_ENV_TAX = "vehicle_env_tax"
+VEHICLE_REPORT = "vehicle_tax_report"
+VEHICLE_ADDRESS = "vehicle_tax_address_change"
+PARKING = "parking_space_certificate"
 DOMICILE_EXCEPTION = "ltci_domicile_exception"
 """A local procedure that the management system knows and nobody wrote a recipe for."""
 
@@ -64,7 +72,15 @@ PROCEDURES: dict[str, Procedure] = {
         Procedure(LTCI_HOME_RENOVATION, "K0025", "居宅介護（介護予防）住宅改修費の支給申請"),
         Procedure(LTCI_AFTER_MOVE, "K0026", "住所移転後の要介護・要支援認定申請"),
         Procedure(DISASTER_CERTIFICATE, "S0027", "罹災証明書の発行申請"),
+        Procedure(CHILDCARE, "J0011", "支給認定の申請"),
+        Procedure(NURSERY, "J0012", "保育施設等の利用申込"),
+        Procedure(NURSERY_STATUS, "J0013", "保育施設等の現況届"),
+        Procedure(REARING_STATUS, "J0014", "児童扶養手当の現況届の事前送信"),
         Procedure(PREGNANCY, "J0015", "妊娠の届出"),
+        Procedure(VEHICLE_ENV_TAX, "V0028", "自動車税環境性能割の申告納付"),
+        Procedure(VEHICLE_REPORT, "V0029", "自動車税の賦課徴収に関する事項の申告又は報告"),
+        Procedure(VEHICLE_ADDRESS, "V0030", "自動車税住所変更届"),
+        Procedure(PARKING, "V0031", "自動車の保管場所証明の申請"),
         Procedure(DOMICILE_EXCEPTION, "K0099", "介護保険住所地特例"),
     )
 }
@@ -86,13 +102,21 @@ FURTHER_ROUND: tuple[str, ...] = (
     CHILD_SCHOOL_FEE,
     CHILD_SCHOOL_FEE_CHANGE,
     CHILD_STATUS,
-    PREGNANCY,
     LTCI_CATEGORY_CHANGE,
     LTCI_HIGH_COST,
     LTCI_BURDEN_LIMIT,
     LTCI_EQUIPMENT,
     LTCI_HOME_RENOVATION,
     LTCI_AFTER_MOVE,
+    PREGNANCY,
+    NURSERY,
+    CHILDCARE,
+    NURSERY_STATUS,
+    REARING_STATUS,
+    VEHICLE_ADDRESS,
+    VEHICLE_ENV_TAX,
+    VEHICLE_REPORT,
+    PARKING,
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 

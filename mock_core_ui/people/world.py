@@ -203,4 +203,12 @@ _PERSONS = (
     "new",
     "deceased",
     "guardian",
+    "father",
+    "mother",
+    "partner",
+    "supporter",
+    "taxpayer",
+    "owner",
+    "old_owner",
+    "contact",
 )

@@ -14,7 +14,7 @@ from tests.architecture.test_one_register_call import ancestors, parents
 PIPELINE = sorted((ROOT / "bridge_agent" / "pipeline").glob("*.py"))
 LEDGER = sorted((ROOT / "bridge_agent" / "ledger").rglob("*.py"))
 FOREIGN = {
-    "night.source": {"approved", "deliver", "standing", "report_linked"},
+    "night.source": {"approved", "deliver", "put_away", "standing", "report_linked"},
     "session": {"start", "renew", "stop_sender", "close"},
     "session.screen": {"register", "read_ending", "outline", "picture"},
     "act": {"perform"},

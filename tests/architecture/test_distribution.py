@@ -19,6 +19,7 @@ USED_WITHOUT_IMPORT = frozenset(
         "ruff",
         "mypy",
         "pandas-stubs",
+        "types-defusedxml",
         "types-psutil",
         "types-pyyaml",
         "pytest-xdist",

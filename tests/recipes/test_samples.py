@@ -42,6 +42,8 @@ def test_all_recipes_can_be_used_together() -> None:
         "child_allowance_school_fee_change",
         "child_allowance_status",
         "child_allowance_unpaid",
+        "child_rearing_allowance_status",
+        "childcare_certification",
         "disaster_victim_certificate",
         "ltci_after_move",
         "ltci_burden_limit",
@@ -54,6 +56,13 @@ def test_all_recipes_can_be_used_together() -> None:
         "ltci_home_renovation",
         "ltci_insured_card_reissue",
         "ltci_renewal",
+        "nursery_application",
+        "nursery_status",
+        "parking_space_certificate",
+        "pregnancy_notification",
+        "vehicle_env_tax",
+        "vehicle_tax_address_change",
+        "vehicle_tax_report",
     ]
 
 

@@ -182,3 +182,38 @@ def test_a_line_end_in_a_name_is_no_mistaken_folder(tmp_path: Path, name: str) -
 @pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000])
 def test_what_nobody_writes_is_refused_in_a_sentence(tmp_path: Path, value: str) -> None:
     assert "を読めません" in told(tmp_path, f"x = {value}\n")
+
+
+FOLDER_SITE = """\
+[site]
+recipes = "r"
+[source]
+profile = "minamo-folder"
+{source}
+[cores.sogo]
+address = "http://127.0.0.1:2"
+user = "bridge01"
+operator = "bridge01"
+"""
+
+
+def test_a_drop_folder_is_relative_to_the_settings_and_needs_no_account(tmp_path: Path) -> None:
+    file = tmp_path / "bridge.toml"
+    file.write_text(FOLDER_SITE.format(source='path = "drop"'), encoding="utf-8")
+    settings = load_settings(file)
+    assert (Path(settings.source.path), settings.source.user) == (tmp_path / "drop", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        'path = "drop"\naddress = "http://127.0.0.1:1"\nuser = "b"',
+        'address = "http://127.0.0.1:1"',
+        'path = "d"\nuser = "b"',
+    ],
+)
+def test_a_source_is_reached_in_one_way(tmp_path: Path, source: str) -> None:
+    sentence = told(tmp_path, FOLDER_SITE.format(source=source))
+    assert "address" in sentence
+    assert "path" in sentence

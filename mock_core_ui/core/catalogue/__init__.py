@@ -13,6 +13,8 @@ from mock_core_ui.core.catalogue import (
     child_allowance_school_fee_change,
     child_allowance_status,
     child_allowance_unpaid,
+    child_rearing_allowance_status,
+    childcare_certification,
     disaster_victim_certificate,
     ltci_after_move,
     ltci_burden_limit,
@@ -25,7 +27,13 @@ from mock_core_ui.core.catalogue import (
     ltci_home_renovation,
     ltci_insured_card_reissue,
     ltci_renewal,
+    nursery_application,
+    nursery_status,
+    parking_space_certificate,
     pregnancy_notification,
+    vehicle_env_tax,
+    vehicle_tax_address_change,
+    vehicle_tax_report,
 )
 from mock_core_ui.core.catalogue.screen import Screen
 
@@ -55,6 +63,14 @@ SCREENS: dict[str, Screen] = {
         ltci_care_plan_request,
         ltci_insured_card_reissue,
         pregnancy_notification,
+        childcare_certification,
+        nursery_application,
+        nursery_status,
+        child_rearing_allowance_status,
+        vehicle_env_tax,
+        vehicle_tax_report,
+        vehicle_tax_address_change,
+        parking_space_certificate,
     )
 }
 """Procedure id -> its screen, in menu order."""

@@ -9,6 +9,7 @@ from mock_core_ui.core.catalogue.screen import (
     PARTS,
     REFERENCE_MAXIMUM,
     REFERENCE_NAME,
+    Adding,
     Choice,
     Field,
     Group,
@@ -78,7 +79,8 @@ def _required(group: Group, field: Field, row: int) -> bool:
     """What the page itself insists on before it goes on; the rest is the server's business."""
     if isinstance(field.required, When):
         return False
-    return field.required and (not row or row <= group.first_rows_required)
+    # A row that is written into an editor is a used one, whatever its number.
+    return field.required and (not row or row <= group.first_rows_required or group.adding is Adding.EDITOR)
 
 
 def _choices(choices: Iterable[Choice]) -> list[list[str]]:

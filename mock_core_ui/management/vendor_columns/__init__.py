@@ -5,7 +5,7 @@ The vendor named its columns long before the national item names, and each form'
 
 from __future__ import annotations
 
-from mock_core_ui.management.vendor_columns import care_benefits, child_allowance
+from mock_core_ui.management.vendor_columns import care_benefits, child_allowance, childcare, vehicles
 from mock_core_ui.management.vendor_columns.tables import Group, Table
 
 ENVELOPE = {
@@ -207,33 +207,6 @@ DISASTER_CERTIFICATE = Table(
     },
 )
 
-PREGNANCY = Table(
-    {
-        "notify_date": "届出日",
-        "mother_name": "妊婦_氏名",
-        "mother_kana": "妊婦_フリガナ",
-        "mother_birth": "妊婦_生年月日",
-        "mother_postal": "妊婦_郵便番号",
-        "mother_address": "妊婦_住所",
-        "mother_katagaki": "妊婦_方書",
-        "mother_tel": "妊婦_電話",
-        "mother_mynumber": "妊婦_個人番号",
-        "occupation": "職業",
-        "household_head": "世帯主氏名",
-        "weeks": "妊娠週数",
-        "due_date": "分娩予定日",
-        "multiple": "多胎区分",
-        "clinic": "医療機関名",
-        "doctor": "医師名",
-        "std_check": "性病検診区分",
-        "tb_check": "結核検診区分",
-        "first_birth": "出産経験区分",
-        "partner_name": "パートナー氏名",
-        "interview_date": "面談希望日",
-        "smoking": "喫煙区分",
-    }
-)
-
 DOMICILE_EXCEPTION = Table(
     {"apply_date": "届出日", **_INSURED, "facility_name": "入所施設名", "moved_in": "入所年月日"}
 )
@@ -249,7 +222,11 @@ TABLES: dict[str, Table] = {
     "J0008": child_allowance.SCHOOL_FEE,
     "J0009": child_allowance.SCHOOL_FEE_CHANGE,
     "J0010": child_allowance.STATUS,
-    "J0015": PREGNANCY,
+    "J0011": childcare.CERTIFICATION,
+    "J0012": childcare.NURSERY,
+    "J0013": childcare.STATUS,
+    "J0014": childcare.REARING_STATUS,
+    "J0015": childcare.PREGNANCY,
     "K0016": LTCI_CERTIFICATION,
     "K0017": LTCI_RENEWAL,
     "K0018": LTCI_CARE_PLAN,
@@ -262,6 +239,10 @@ TABLES: dict[str, Table] = {
     "K0025": care_benefits.HOME_RENOVATION,
     "K0026": LTCI_AFTER_MOVE,
     "S0027": DISASTER_CERTIFICATE,
+    "V0028": vehicles.ENV_TAX,
+    "V0029": vehicles.REPORT,
+    "V0030": vehicles.ADDRESS,
+    "V0031": vehicles.PARKING,
     "K0099": DOMICILE_EXCEPTION,
 }
 """手続コード -> columns."""

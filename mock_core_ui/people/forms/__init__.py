@@ -16,6 +16,8 @@ from mock_core_ui.people.forms import (
     burden_ratio_reissue,
     care_plan_request,
     child_allowance,
+    child_rearing_status,
+    childcare,
     disaster_certificate,
     domicile_exception,
     insured_card_reissue,
@@ -27,7 +29,9 @@ from mock_core_ui.people.forms import (
     ltci_high_cost,
     ltci_home_renovation,
     ltci_renewal,
+    parking_space,
     pregnancy,
+    vehicle_tax,
 )
 from mock_core_ui.people.forms.form import Form, Values
 
@@ -55,6 +59,14 @@ FORMS: dict[str, Form] = {
     procedures.LTCI_EQUIPMENT: ltci_equipment.FORM,
     procedures.LTCI_HOME_RENOVATION: ltci_home_renovation.FORM,
     procedures.LTCI_AFTER_MOVE: ltci_after_move.FORM,
+    procedures.CHILDCARE: childcare.CERTIFICATION,
+    procedures.NURSERY: childcare.APPLICATION,
+    procedures.NURSERY_STATUS: childcare.STATUS,
+    procedures.REARING_STATUS: child_rearing_status.FORM,
+    procedures.VEHICLE_ENV_TAX: vehicle_tax.ENVIRONMENT,
+    procedures.VEHICLE_REPORT: vehicle_tax.REPORT,
+    procedures.VEHICLE_ADDRESS: vehicle_tax.ADDRESS,
+    procedures.PARKING: parking_space.FORM,
     procedures.DOMICILE_EXCEPTION: domicile_exception.FORM,
 }
 

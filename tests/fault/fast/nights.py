@@ -192,7 +192,7 @@ def open_night(plan: TownPlan, options: RunOptions | None = None, **changes: Any
         if plan.witnessed:
             ledger.check_witness(plan.witness)
             stack.callback(ledger.keep_elsewhere, plan.witness, plan.heads)
-        source = ListSource(plan.folder)
+        source = changes.get("source") or ListSource(plan.folder)
         stack.callback(source.close)
         parts: dict[str, Any] = {
             "ledger": ledger,

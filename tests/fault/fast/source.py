@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -27,8 +27,8 @@ from bridge_agent.domain.application import (
     Standing,
 )
 from bridge_agent.domain.errors import BusinessError
+from bridge_agent.domain.package_shape import PackageShape
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.source_profile import PackageShape
 from bridge_agent.sources.package import Origin, Refused, parse, read_columns
 from mock_core_ui.management import package, papers
 from mock_core_ui.management.records import Record, Row, revised
@@ -183,6 +183,12 @@ class ListSource:
                 yield Delivered(listed, None, content["refusal"], content["note"])
             else:
                 yield Delivered(listed, _application(content))
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Nothing was handed over that could be put away."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
 
     def ask_ahead(self, receipt_no: str) -> None:
         """Nothing is asked ahead."""

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from bridge_agent.domain.source_profile import SourceProfile
+from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.mapping.loader import read_model
 from bridge_agent.pipeline.night import CoreAccess, Night, RunOptions
 from bridge_agent.pipeline.run import RunReport
@@ -103,7 +103,7 @@ class FastTown:
         self.databases = {core: folder / f"{core}.sqlite" for core in cores}
         if not (folder / "made").exists():
             world = world or build_world(seed, applications, procedures, plain)
-            write_list(folder, world, read_model(RECIPES / "sources" / "minamo.yaml", SourceProfile).package)
+            write_list(folder, world, read_model(RECIPES / "sources" / "minamo.yaml", ScreenProfile).package)
             seed_cores(self.databases, world)
             (folder / "made").touch()
         users = ("bridge01", "bridge02", "bridge03", "clerk01")

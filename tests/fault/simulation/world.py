@@ -5,7 +5,7 @@ The oracle reads the commit log here; the agent sees only screens and the look-u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -288,6 +288,12 @@ class Source:
                 yield Delivered(line, None, Reason.WITHDRAWN)
             else:
                 yield Delivered(line, self.world.applications[line.receipt_no])
+
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Nothing was handed over that could be put away."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
 
     def ask_ahead(self, receipt_no: str) -> None: ...
 

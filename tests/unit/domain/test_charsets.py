@@ -42,6 +42,7 @@ def test_jis_x_0208_has_all_of_its_6879_characters() -> None:
     assert len(table) == 6879
     twins = set("～－∥￠￡￢")
     wide = {chr(code) for code in range(0x80, 0x10000) if holds(Charset.JIS_X_0208, chr(code))}
+    assert twins <= wide, "a core that has the one gives back the other"
     assert wide - twins == table - {"\\"} - twins
 
 

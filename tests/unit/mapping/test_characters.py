@@ -75,6 +75,13 @@ def test_private_characters_are_held_although_the_codec_takes_them(code: int) ->
     assert bad_characters(chr(code), Holding(Charset.UTF_8))
 
 
+@pytest.mark.parametrize("code", [0x20BB7, 0x1F600, 0xFE00, 0xFE0F, 0x180B, 0xE0100, 0xE01EF, 0xF0000])
+def test_what_one_place_of_a_name_cannot_hold_is_held_by_every_core(code: int) -> None:
+    """Beyond the basic plane and variation selectors: even a core that takes Unicode shows or counts them otherwise."""
+    (found,) = bad_characters(f"葛{chr(code)}", Holding(Charset.UTF_8))
+    assert (found.reason, found.place) == (Reason.CHARACTER_UNENCODABLE, 2)
+
+
 @pytest.mark.parametrize("lost", ["〓", "\ufffd"])
 def test_a_lost_character_is_told_as_lost(lost: str) -> None:
     assert [(bad.reason, bad.place) for bad in bad_characters(f"山{lost}", CP932)] == [(Reason.CHARACTER_LOST, 2)]

@@ -9,7 +9,7 @@ import pytest
 
 from bridge_agent.domain.application import Application
 from bridge_agent.domain.comparison import VariantTable
-from bridge_agent.domain.errors import BusinessError
+from bridge_agent.domain.errors import BusinessError, RecipeError
 from bridge_agent.domain.plan import (
     BoundField,
     Comparison,
@@ -250,6 +250,22 @@ def test_choosing_the_recipe(recipe: LoadedRecipe) -> None:
             choose([recipe], sent)
         assert (error.value.reason, error.value.note) == (reason, note)
     assert choose([recipe], application("2026-03-31T15:00:00+00:00")) is recipe
+
+
+def test_two_stages_of_one_person_are_two_persons_to_the_check(tmp_path: Path) -> None:
+    staged = loaded(tmp_path, RECIPE.replace("same_person_days: 10", "same_person_days: 10\nsame_person_apart: kind"))
+    first, again = (
+        planned_person(application(区分="1"), staged),
+        planned_person(application(区分="1", メモ="x"), staged),
+    )
+    assert first == again
+    assert planned_person(application(区分="2"), staged) != first
+    assert planned_person(application(atena_no="", 区分="1"), staged)[0] == ""
+
+
+def test_what_tells_them_apart_must_be_an_item(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"recipe\.yaml:12:.*kinds.*kind"):
+        loaded(tmp_path, RECIPE.replace("same_person_days: 10", "same_person_days: 10\nsame_person_apart: kinds"))
 
 
 def test_the_person_and_the_window(recipe: LoadedRecipe) -> None:

@@ -118,6 +118,19 @@ def test_nothing_else_is_substituted(tmp_path: Path, columns: dict[str, str], no
     assert reason_for(prepared(tmp_path), **columns) == (Reason.CHARACTER_UNENCODABLE, note)
 
 
+@pytest.mark.parametrize("kind", ["chassis_no", "atena_no", "choice", "account_kana"])
+def test_numbers_and_codes_are_held_by_a_narrower_field_too(tmp_path: Path, kind: str) -> None:
+    field = '{from: other, to: {name: other}, charset: jis_x_0208, when: {field: kind, is: "9"}}'
+    recipe = RECIPE.replace('{from: other, to: {name: other}, when: {field: kind, is: "9"}}', field)
+    recipe = recipe.replace("column: その他, type: text", f"column: その他, type: {kind}")
+    assert recipe.count(field) == recipe.count(f"type: {kind}, class: plain, required_when") == 1
+    reason, note = reason_for(prepared(tmp_path, recipe), 区分="9", その他="1髙")
+    assert (reason, note) == (
+        Reason.CHARACTER_UNENCODABLE,
+        "その他 2文字目 U+9AD9（この欄はJIS 第1・第2水準の文字だけ）",
+    )
+
+
 def test_a_lost_character_stays_lost(tmp_path: Path) -> None:
     assert reason_for(prepared(tmp_path), 氏名=f"{YOSHI}〓")[0] is Reason.CHARACTER_LOST
 

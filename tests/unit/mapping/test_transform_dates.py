@@ -116,7 +116,9 @@ def test_what_applicants_write_is_read(written: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["wareki", "wareki_1nen", "wareki_letters", "slashes", "eight_digits"])
-@pytest.mark.parametrize("refused", ["2026-02-29", "2026-13-01", "2026-1-1", "20260101", "", "２０２６－０１－０１"])
+@pytest.mark.parametrize(
+    "refused", ["2026-02-29", "2026-13-01", "2026-1-1", "20260101", "", "２０２６-０１-０１", "2026-11-05T00:00"]
+)
 def test_dates_are_taken_in_one_form_only(name: str, refused: str) -> None:
     with pytest.raises(Unfit) as unfit:
         TRANSFORMS[name](refused)

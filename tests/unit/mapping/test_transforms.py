@@ -145,6 +145,13 @@ def test_half_kana_refuses(refused: str) -> None:
         width.half_kana(refused)
 
 
+@pytest.mark.parametrize("refused", ["さとう", "佐藤", "サトウ①", "サ〓", "アﾞ", "ア\u3099", "サトウ\n"])
+def test_full_kana_refuses(refused: str) -> None:
+    with pytest.raises(Unfit) as unfit:
+        width.full_kana(refused)
+    assert unfit.value.reason is Reason.VALUE_INVALID
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from([kana for kana in KATAKANA if kana not in NOT_HALF]), max_size=20))
 def test_katakana_survives_half_and_full(kana: str) -> None:

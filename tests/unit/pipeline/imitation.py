@@ -75,6 +75,12 @@ class ImitatedSource:
             self.delivered += 1
             yield Delivered(line, self.applications[line.receipt_no])
 
+    def put_away(self, receipt_numbers: Collection[str]) -> None:
+        """Nothing was handed over that could be put away."""
+
+    def remarks(self) -> Sequence[str]:
+        return ()
+
     def ask_ahead(self, receipt_no: str) -> None: ...
 
     def standing(self, receipt_no: str) -> Standing:

@@ -9,15 +9,8 @@ from pathlib import Path
 
 from bridge_agent.domain.application import Listed, SourceState
 from bridge_agent.domain.core_profile import Login, MarkText, SignText, TargetText
-from bridge_agent.domain.source_profile import (
-    ApplicationList,
-    ColumnGroup,
-    Envelope,
-    LinkPage,
-    PackageShape,
-    SourceProfile,
-    StandingPage,
-)
+from bridge_agent.domain.package_shape import ColumnGroup, Envelope, PackageShape
+from bridge_agent.domain.source_profile import ApplicationList, LinkPage, ScreenProfile, StandingPage
 
 DATA = "申請データ.csv"
 FORM = "申請書.pdf"
@@ -41,7 +34,7 @@ SHAPE = PackageShape(
     columns={"K0020": ("氏名", "住所", ColumnGroup(repeat="子{n}_", rows=2, columns=("氏名", "生年月日")))},
 )
 
-PROFILE = SourceProfile(
+PROFILE = ScreenProfile(
     source="minamo",
     name="みなも",
     scope="shi",

@@ -7,17 +7,23 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bridge_agent.domain.source_profile import SourceProfile
-from bridge_agent.mapping.loader import read_model
+from bridge_agent.domain.source_profile import ScreenProfile
+from bridge_agent.mapping.recipe_files import load_source
 from mock_core_ui.management.states import State
 from mock_core_ui.management.vendor_columns import ENVELOPE, TABLES, all_columns
 from tests.unit.sources.packages import PROFILE
 
-MINAMO = Path(__file__).parents[3] / "recipes" / "sources" / "minamo.yaml"
+RECIPES = Path(__file__).parents[3] / "recipes"
+
+
+def minamo() -> ScreenProfile:
+    profile = load_source(RECIPES, "minamo")
+    assert isinstance(profile, ScreenProfile)
+    return profile
 
 
 def test_the_declared_columns_are_the_vendors() -> None:
-    package = read_model(MINAMO, SourceProfile).package
+    package = minamo().package
     assert set(package.envelope.names) == set(ENVELOPE.values())
     assert set(package.columns) == set(TABLES) - {"K0099"}
     for code in package.columns:
@@ -26,7 +32,7 @@ def test_the_declared_columns_are_the_vendors() -> None:
 
 
 def test_every_state_of_the_vendor_is_in_the_table() -> None:
-    assert set(read_model(MINAMO, SourceProfile).states) == {state.label for state in State}
+    assert set(load_source(RECIPES, "minamo").states) == {state.label for state in State}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,7 @@ def test_every_state_of_the_vendor_is_in_the_table() -> None:
 )
 def test_a_profile_that_cannot_work_is_refused(part: str, changed: dict[str, object]) -> None:
     plain = PROFILE.model_dump(mode="json", by_alias=True)
-    SourceProfile.model_validate(plain)
+    ScreenProfile.model_validate(plain)
     plain[part] = changed if part == "states" else {**plain[part], **changed}
     with pytest.raises(ValidationError):
-        SourceProfile.model_validate(plain)
+        ScreenProfile.model_validate(plain)

@@ -10,8 +10,8 @@ import pytest
 
 from bridge_agent.domain.application import Application, Delivered
 from bridge_agent.domain.clock import JST
+from bridge_agent.domain.package_shape import PackageShape
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.source_profile import PackageShape
 from bridge_agent.sources.archive import PackageDamaged
 from bridge_agent.sources.package import Origin, parse
 from tests.unit.sources.packages import DATA, FORM, NUMBER, SHAPE, columns, csv_bytes, folder, listed, zipped

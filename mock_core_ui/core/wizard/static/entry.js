@@ -142,11 +142,15 @@ export class Entry {
   table(group, box) {
     const filled = this.rows[group.key];
     const [first] = group.fields;
-    const shownText = (field) => field.names.map((name) => {
-      const chosen = field.choices.find(([code]) => code === this.values[name]);
-      const told = field.kind === 'date' || field.kind === 'year_month' ? this.form.eras.find(([code]) => code === this.values[name]) : chosen;
-      return told ? told[1] : this.values[name] || '';
-    }).join(field.kind === 'phone' ? '-' : ' ');
+    const word = (list, code) => (list.find(([one]) => one === code) || ['', code || ''])[1];
+    const shownText = (field) => {
+      const [head, ...rest] = field.names.map((name) => this.values[name] || '');
+      if (!head) return '';
+      if (field.kind === 'date' || field.kind === 'year_month') {
+        return word(this.form.eras, head) + rest.map((part, at) => `${part}${'年月日'[at]}`).join('');
+      }
+      return [word(field.choices, head), ...rest].join(field.kind === 'phone' ? '-' : ' ');
+    };
     const heads = make('tr', {}, make('th', {}, 'No.'), ...first.map((field) => make('th', {}, field.label)), make('th', {}, '操作'));
     const body = Array.from({ length: filled }, (_, at) => make('tr', {}, make('td', {}, String(at + 1)),
       ...group.fields[at].map((field) => make('td', {}, shownText(field))),

@@ -30,6 +30,7 @@ const text = (field, values, put) => {
   const area = field.kind === 'textarea';
   const box = make(area ? 'textarea' : 'input', {
     id, type: area ? null : 'text', rows: area ? '4' : null, maxlength: field.maximum || null, value: values[name] || '',
+    style: area ? null : `width:min(${Math.min(26, field.maximum * (field.kind === 'digits' ? 0.62 : 1) + 1.6)}em,100%)`,
     onfocusout: () => put(name, box.value),
   });
   return line(field, id, box);

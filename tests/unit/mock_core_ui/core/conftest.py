@@ -1,4 +1,4 @@
-"""A walk through each dialect, for tests of faults that both can have."""
+"""A walk through each dialect, for tests of faults that all of them can have."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _parts(screen: Screen, placed: Placed) -> list[str]:
         case Kind.DIGITS:
             return ["1" * field.maximum]
         case Kind.TEXT | Kind.TEXTAREA | Kind.KANA | Kind.HALF_KANA | Kind.ZENGIN | Kind.CHECK:
-            return [_TEXTS[field.kind]]
+            return [_TEXTS[field.kind][: field.maximum or None]]
         case Kind.CHECKS | Kind.FILES:
             return [""]
 

@@ -117,15 +117,10 @@ def test_midnight_strikes(walk: Walk) -> None:
 
 def test_a_new_era_begins(walk: Walk) -> None:
     walk.plan({"fault": "M45c"})
-    sogo = walk.procedure == "ltci_burden_ratio_reissue"
-    assert ("試元元年11月5日" if sogo else "X01.11.05") in walk.register().text + walk.confirm().text
-    entry = walk.entry().text
-    assert '<option value="X">試元</option>' in entry
-    assert ">昭和<" in entry or ">昭<" in entry
-    assert HANA.name in entry
-    birth = walk.confirm(**_born_in_year_seven(sogo)).text
-    assert ("令和7年11月5日" if sogo else "R07.11.05") in birth
-
-
-def _born_in_year_seven(sogo: bool) -> dict[str, str]:
-    return {"hihokensha_birth_y": "7"} if sogo else {"TXT_0016": "7"}
+    assert ("試元元年11月5日" if walk.long_dates else "X01.11.05") in walk.register().text + walk.confirm().text
+    eras = walk.eras(walk.entry())
+    assert eras[[text[0] for _, text in eras].index("令") - 1] == ("X", "試元")
+    assert "昭" in [text[0] for _, text in eras]
+    assert HANA.name in walk.opened()
+    birth = walk.confirm(**{walk.birth_year: "7"}).text
+    assert ("令和7年11月5日" if walk.long_dates else "R07.11.05") in birth

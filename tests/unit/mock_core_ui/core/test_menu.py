@@ -9,12 +9,14 @@ from mock_core_ui.faults import MENU, Fault, Phase, menu_report
 from mock_core_ui.faults.model import EFFECTS_OF
 
 
-def test_every_line_from_m1_to_m45_is_there_on_both_web_cores_and_d1_to_d8_on_the_desktop_core() -> None:
+def test_every_line_from_m1_to_m45_is_there_on_all_web_cores_and_d1_to_d8_on_the_desktop_core() -> None:
     lines = [f"M{number}" for number in range(1, 46)]
     windows = [f"D{number}" for number in range(1, 9)]
     assert list(dict.fromkeys(fault.line for fault in MENU.values())) == [*lines, *windows]
     for core in ("sogo", "nintei"):
         assert {fault.line for fault in MENU.values() if core in fault.cores} == set(lines)
+    for core in ("wakaba", "jidosha"):  # no file can come in the place of a page that a script draws
+        assert {fault.line for fault in MENU.values() if core in fault.cores} == set(lines) - {"M20"}
     for fault in MENU.values():
         assert (fault.phase is Phase.ON_WINDOW) == (fault.cores == ("hibari",)) == fault.code.startswith("D")
 

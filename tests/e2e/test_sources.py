@@ -1,0 +1,74 @@
+"""The agent as its people start it, with a drop folder and with an interface in place of the management system's screens."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bridge_agent.credentials import EncryptedFileStore, Secret
+from bridge_agent.sealing import PassphraseBox
+from mock_core_ui.people.procedures import BURDEN_RATIO_REISSUE
+from tests.e2e.agent_town import OPERATOR, ROOT, AgentTown
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def town(tmp_path: Path, browser_path: Path) -> Iterator[AgentTown]:
+    made = AgentTown(tmp_path, applications=4, plain=True, procedures=(BURDEN_RATIO_REISSUE,), browser=browser_path)
+    yield made
+    made.close()
+
+
+def reached_by(town: AgentTown, profile: str, *lines: str) -> None:
+    text = town.config.read_text(encoding="utf-8")
+    section = "\n".join(["[source]", f'profile = "{profile}"', *lines, "[cores"])
+    changed, count = re.subn(r"(?s)\[source\].*?\n\[cores", section.replace("\\", "\\\\"), text, count=1)
+    assert count == 1
+    town.config.write_text(changed, encoding="utf-8")
+
+
+def export(town: AgentTown, drop: Path) -> None:
+    command = [sys.executable, "-m", "mock_core_ui", "export", "--data", str(town.folder / "mock"), "--into", str(drop)]
+    done = subprocess.run(command, cwd=ROOT, env=town.environment(), capture_output=True, check=True)
+    assert json.loads(done.stdout) == {"files": 1}
+
+
+def with_a_folder(town: AgentTown) -> None:
+    drop = town.home / "drop"
+    export(town, drop)
+    reached_by(town, "minamo-folder", 'path = "drop"')
+
+
+def with_an_interface(town: AgentTown) -> None:
+    management = town.report["management"]
+    store = EncryptedFileStore(town.home / "credentials.sealed", PassphraseBox(town.passphrase))
+    store.set(f"source/minamo-rest/{OPERATOR}", Secret(management["password"]))
+    address = management["url"].rstrip("/")
+    reached_by(town, "minamo-rest", f"address = {json.dumps(address)}", f'user = "{OPERATOR}"')
+
+
+@pytest.mark.parametrize("prepare", [with_a_folder, with_an_interface])
+def test_a_night_and_the_commands_around_it(town: AgentTown, prepare: Callable[[AgentTown], None]) -> None:
+    prepare(town)
+    checked = town.agent("doctor")
+    assert checked.code == 0, checked.out
+    assert ("受け渡しフォルダー" in checked.out) == (prepare is with_a_folder)
+    done = town.agent("run")
+    assert done.code == 0, done.out + done.err
+    assert len(town.commits()) == 4
+    assert {state for state, _ in town.states().values()} == {"reported"}
+    assert (town.missing(), town.lost(), town.doubles()) == (0, [], 0)
+
+
+def test_a_profile_and_a_way_that_do_not_belong_together_are_told_before_anything_starts(town: AgentTown) -> None:
+    reached_by(town, "minamo", 'path = "drop"')
+    refused = town.agent("run")
+    assert refused.code == 2
+    assert "path ではなく address と user を" in refused.out + refused.err
