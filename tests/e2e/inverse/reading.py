@@ -11,6 +11,7 @@ from tests.e2e.inverse import (
     child_allowance_money,
     disaster_certificate,
     hibari,
+    jidosha,
     ltci_benefits,
     ltci_certification,
     ltci_classes,
@@ -44,6 +45,14 @@ SHEETS: dict[str, Sheet] = {
     "ltci_care_plan_request": hibari.CARE_PLAN,
     "ltci_insured_card_reissue": hibari.CARD_REISSUE,
     "pregnancy_notification": wakaba.PREGNANCY,
+    "childcare_certification": wakaba.CHILDCARE,
+    "nursery_application": wakaba.NURSERY,
+    "nursery_status": wakaba.NURSERY_STATUS,
+    "child_rearing_allowance_status": wakaba.REARING_STATUS,
+    "vehicle_env_tax": jidosha.ENVIRONMENT,
+    "vehicle_tax_report": jidosha.REPORT,
+    "vehicle_tax_address_change": jidosha.ADDRESS_CHANGE,
+    "parking_space_certificate": jidosha.PARKING,
 }
 """Procedure id -> its screen as read by hand."""
 
