@@ -17,6 +17,8 @@ from tests.unit.e2e_tools.written import (
     disaster,
     nintei_benefits,
     nintei_classes,
+    vehicles,
+    wakaba_children,
     wakaba_mothers,
 )
 from tests.unit.e2e_tools.written.case import Case, unlike
@@ -29,6 +31,8 @@ FURTHER_CASES: tuple[Case, ...] = (
     *nintei_classes.CASES,
     *nintei_benefits.CASES,
     *wakaba_mothers.CASES,
+    *wakaba_children.CASES,
+    *vehicles.CASES,
 )
 """Of the procedures that came later; `world()` goes without them."""
 
