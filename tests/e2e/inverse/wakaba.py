@@ -1,4 +1,7 @@
-"""The screens of the わかば子育て支援システム (WB-110, 120, 130, 340, 510): where each item of an application stands."""
+"""The screens of the わかば子育て支援システム (WB-110, 120, 130, 340, 510): where each item of an application stands.
+
+The 受付番号 stands in 備考 here, as it stands in 連携メモ on the vehicle screens; both are called seiri_no.
+"""
 
 from __future__ import annotations
 

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import pytest
 
-from tests.e2e.inverse import differences
+from tests.unit.e2e_tools.mistakes import found_with, row_lost, rows_exchanged, swapped
 from tests.unit.e2e_tools.written import allowance_changes as changes
 from tests.unit.e2e_tools.written import allowance_money as money
 from tests.unit.e2e_tools.written import nintei_benefits as benefits
 from tests.unit.e2e_tools.written import nintei_classes as classes
-from tests.unit.e2e_tools.written import wakaba_mothers as mothers
-from tests.unit.e2e_tools.written.case import Case, Stored, blank, from_number
-
-Wrong = Mapping[str, object]
-
-
-def found_with(case: Case, wrong: Wrong) -> list[str]:
-    assert set(wrong) <= set(case.stored), "a mistake in a control that the screen has not"
-    return differences(case.application, replace(case.row, values={**case.stored, **wrong}))
-
-
-def swapped(case: Case, *pairs: tuple[str, str]) -> Stored:
-    """What these controls hold, each pair the other way round."""
-    return {one: case.stored[other] for pair in pairs for one, other in (pair, pair[::-1])}
-
-
-def rows_exchanged(case: Case, first: str, second: str) -> Stored:
-    """The rows whose controls begin with `first` and `second`, in the wrong order."""
-    ends = [control.removeprefix(first) for control in case.stored if control.startswith(first)]
-    return swapped(case, *((first + end, second + end) for end in ends))
-
-
-def row_lost(case: Case, row: str) -> Stored:
-    return {control: "" for control in case.stored if control.startswith(row)}
+from tests.unit.e2e_tools.written.case import Case, blank, from_number
 
 
 def test_a_change_of_the_amount() -> None:
@@ -288,7 +262,7 @@ def test_high_costs() -> None:
     assert found_with(case, {"TXT_0261": "071200"}) == ["service_ym"]
     assert found_with(case, {"RDO_0204": "F"}) == ["insured_sex"]
     assert found_with(case, {"RDO_0225": "5"}) == ["applicant_kind"]
-    # 振込先: the filer's address for the insured person's, the wife for the daughter.
+    # The filer's address for the insured person's; mother and daughter exchanged, line by line and number by number.
     assert found_with(case, swapped(case, ("TXT_0228", "TXT_0214"))) == ["applicant_address", "insured_address"]
     exchanged = found_with(case, rows_exchanged(case, "TXT_031", "TXT_032"))
     assert exchanged[0] == "members[1].member_name"
@@ -375,31 +349,3 @@ def test_a_renovation() -> None:
     moved = swapped(case, ("SEL_0751", "SEL_0761"), ("SEL_0752", "SEL_0762"), ("TXT_0753", "TXT_0763"))
     assert found_with(case, moved) == ["works"]
     assert found_with(case, {"SEL_0241": "01"}) == ["payee_use_public_account", "payee_bank_kind"]
-
-
-def test_a_pregnancy() -> None:
-    case = mothers.TWINS
-    # 1 is 受けた on the form and 未受診 on the screen.
-    assert found_with(case, swapped(case, ("ninshin_seibyo", "ninshin_kekkaku"))) == ["std_check", "tb_check"]
-    assert found_with(case, {"ninshin_seibyo": "1"}) == ["std_check"]
-    assert found_with(case, {"ninshin_keiken": "N"}) == ["first_birth"]
-    assert found_with(case, {"ninshin_tanta": "T0"}) == ["multiple"]
-    assert found_with(case, {"mendan_kitsuen": ""}) == ["smoking"]
-    assert found_with(mothers.FIRST_CHILD, {"mendan_kitsuen": "0"}) == ["smoking"]
-    assert found_with(case, swapped(case, ("ninpu_setainushi", "ninpu_partner"))) == ["household_head", "partner_name"]
-    assert found_with(case, {"ninpu_birth_g": "reiwa"}) == ["mother_birth"]
-    assert found_with(case, {"ninshin_yotei_y": "8"}) == ["due_date"]
-    assert found_with(mothers.FIRST_CHILD, {"ninpu_birth_g": "heisei"}) == ["mother_birth"]
-    assert found_with(case, {"ninshin_shu": "09"}) == ["weeks"]
-    assert found_with(case, {"ninpu_kana": "ﾋﾛｾ ﾐﾎ"}) == ["mother_kana"]
-    # The booklet is handed over at the counter, and the paper came by net.
-    assert found_with(case, {"mendan_jotai": "90"}) == ["mendan_jotai"]
-    assert found_with(case, {"uketsuke_keiro": "M"}) == ["uketsuke_keiro"]
-
-
-def test_papers() -> None:
-    one, two = mothers.TWINS, mothers.FIRST_CHILD
-    for held in ([], ["別の書類.pdf"], ["妊娠届出書.pdf"] * 2, ["妊娠届出書.pdf", "診断書.jpg"], "妊娠届出書.pdf"):
-        assert found_with(one, {"uketsuke_tempu": held}) == ["attachments"], held
-    assert found_with(two, {"uketsuke_tempu": ["妊娠届出書.pdf"]}) == ["attachments"]
-    assert found_with(two, {"uketsuke_tempu": ["診断書.jpg", "妊娠届出書.pdf"]}) == []
