@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.e2e.inverse.places import Sheet, code, kana, phone, postal, sogo_day, text
+from tests.e2e.inverse.days import sogo_day
+from tests.e2e.inverse.places import Sheet, code, kana, phone, postal, text
 
 SHEET = Sheet(
     date_item="apply_date",

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.e2e.inverse.places import Place, Rows, Sheet, code, holder, kana, phone, postal, sogo_day, text
+from tests.e2e.inverse.days import sogo_day
+from tests.e2e.inverse.places import Place, Rows, Sheet, code, holder, kana, phone, postal, text
 
 _JOB = {"10": "1", "20": "2", "30": "3", "90": "4"}  # 被用者, 公務員, 自営業等, 無職・その他
+
+PENSION = {"01": "2", "02": "1", "03": "3", "04": "4", "05": "5", "08": "7", "09": "6"}
+"""国民年金, 厚生年金, 国家公務員, 地方公務員, 私学, その他, 未加入; the form counts 厚生年金 first and その他 last."""
+
+RELATION = {"01": "1", "02": "2", "05": "3", "06": "4", "07": "5", "99": "6"}
+"""子, 養子, 孫, 甥・姪, 兄弟姉妹, その他."""
 
 _CLAIMANT = (
     text("claimant_name", "seikyusha_shimei"),
@@ -19,12 +26,7 @@ _CLAIMANT = (
     text("claimant_addr_jan1", "seikyusha_jan1_jusho"),
     code("claimant_job", "seikyusha_shokugyo", _JOB),
     text("claimant_employer", "seikyusha_kinmusaki"),
-    code(
-        "claimant_pension",
-        "seikyusha_nenkin",
-        # 国民年金, 厚生年金, 国家公務員, 地方公務員, 私学, その他, 未加入
-        {"01": "2", "02": "1", "03": "3", "04": "4", "05": "5", "08": "7", "09": "6"},
-    ),
+    code("claimant_pension", "seikyusha_nenkin", PENSION),
 )
 
 _SPOUSE = (
@@ -37,10 +39,13 @@ _SPOUSE = (
     text("spouse_address", "haigusha_jusho"),
 )
 
-_ACCOUNT = (
+_PUBLIC_OR_OWN = (
     # One choice on the screen (金融機関, ゆうちょ銀行, 公金受取口座) answers two questions of the form.
     code("payee_use_public_account", "koza_kubun", {"1": "0", "2": "0", "3": "1"}),
     code("payee_bank_kind", "koza_kubun", {"1": "1", "2": "2", "3": ""}),
+)
+
+ACCOUNT = (
     text("payee_bank_name", "koza_ginko_nm"),
     text("payee_bank_code", "koza_ginko_cd"),
     text("payee_branch_name", "koza_shiten_nm"),
@@ -54,14 +59,14 @@ _ACCOUNT = (
 )
 
 
-def _child(row: int) -> tuple[Place, ...]:
+def child(row: int) -> tuple[Place, ...]:
+    """One child, on every screen of this vendor that has a box for each."""
     at = f"jido{row}"
     return (
         text("child_name", f"{at}_shimei"),
         text("child_kana", f"{at}_kana"),  # full-width kana on this screen too
         sogo_day("child_birth", f"{at}_birth"),
-        # 子, 養子, 孫, 甥・姪, 兄弟姉妹, その他
-        code("child_rel", f"{at}_zokugara", {"01": "1", "02": "2", "05": "3", "06": "4", "07": "5", "99": "6"}),
+        code("child_rel", f"{at}_zokugara", RELATION),
         code("child_live", f"{at}_dokyo", {"0": "1", "1": "2"}),
         text("child_address", f"{at}_jusho"),
         code("child_kango", f"{at}_kango", {"1": "1", "0": "0"}),
@@ -87,7 +92,8 @@ SHEET = Sheet(
         sogo_day("claim_date", "uketsuke_seikyubi"),
         *_CLAIMANT,
         *_SPOUSE,
-        *_ACCOUNT,
+        *_PUBLIC_OR_OWN,
+        *ACCOUNT,
     ),
-    rows=(Rows("children", 5, _child), Rows("older_children", 3, _older_child)),
+    rows=(Rows("children", 5, child), Rows("older_children", 3, _older_child)),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.e2e.inverse.places import Place, Rows, Sheet, box, boxes, code, kana, lines, phone, postal, sogo_day, text
+from tests.e2e.inverse.days import sogo_day
+from tests.e2e.inverse.places import Place, Rows, Sheet, box, boxes, code, kana, lines, phone, postal, text
 
 _APPLICANT = (
     text("applicant_name", "shinseisha_shimei"),

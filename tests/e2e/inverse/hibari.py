@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.e2e.inverse.places import Place, Sheet, code, hibari_day, kana, listed, phone, postal, text, wide
+from tests.e2e.inverse.days import hibari_day
+from tests.e2e.inverse.places import Place, Sheet, code, kana, listed, phone, postal, text, wide
 
 _FILERS = {"H": "1", "K": "2", "S": "3", "D": "4"}
 """本人, 家族・親族, 成年後見人等, 提出代行者."""

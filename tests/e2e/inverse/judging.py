@@ -17,19 +17,17 @@ _ENVELOPE = {
     "procedure_name": "the screen has a title of its own",
     "form_version": "chooses the recipe",
     "signature_result": "judged before approval; a bad one is never entered",
-    "attachments": "stay in the management system; no screen has a place for files",
 }
+_NO_FILES = {"attachments": "stay in the management system; this screen has no place for files"}
+_NO_REFERENCE = {"receipt_no": "this core has no 整理番号; person and day identify the record"}
 
-NOT_ON_SCREEN: Mapping[str, Mapping[str, str]] = {
-    # Every item of the forms has a place on its screen; only the envelope does not.
-    "ltci_burden_ratio_reissue": _ENVELOPE,
-    "child_allowance_certification": _ENVELOPE,
-    "disaster_victim_certificate": _ENVELOPE,
-    "ltci_certification": _ENVELOPE | {"receipt_no": "this core has no 整理番号; person and day identify the record"},
-    "ltci_renewal": _ENVELOPE,
-    "ltci_care_plan_request": _ENVELOPE,
-    "ltci_insured_card_reissue": _ENVELOPE,
-}
+
+def _not_on(sheet: Sheet) -> Mapping[str, str]:
+    """Every item of the forms has a place on its screen; only of the envelope something has not."""
+    return _ENVELOPE | ({} if sheet.papers else _NO_FILES) | ({} if sheet.has_reference else _NO_REFERENCE)
+
+
+NOT_ON_SCREEN: Mapping[str, Mapping[str, str]] = {procedure: _not_on(sheet) for procedure, sheet in SHEETS.items()}
 """Procedure id -> what an application carries and the core's screen cannot take, with the reason."""
 
 
@@ -45,6 +43,7 @@ def differences(application: Application, row: CommitRow) -> list[str]:
     return [
         *_filed_wrongly(application, row, sheet),
         *_wrong_items(application, row, sheet),
+        *_wrong_papers(application, row.values, sheet),
         *_without_place(application, row.procedure, sheet),
         *_without_item(row.values, sheet),
     ]
@@ -90,6 +89,15 @@ def _wrong_rows(rows: Rows, entered: object, said: object) -> Iterator[str]:
                 yield f"{rows.item}[{number}].{place.item}"
 
 
+def _wrong_papers(application: Application, values: Mapping[str, object], sheet: Sheet) -> Iterator[str]:
+    """Every file of the application once, and no other; in which order they were taken up says nothing."""
+    if not sheet.papers:
+        return
+    held = values.get(sheet.papers)
+    if not isinstance(held, list) or sorted(map(str, held)) != sorted(application.attachments):
+        yield "attachments"
+
+
 def _without_place(application: Application, procedure: str, sheet: Sheet) -> Iterator[str]:
     """Items that the tables here do not know: a new item must not be forgotten silently."""
     known = {place.item for place in sheet.places} | {rows.item for rows in sheet.rows} | set(NOT_ON_SCREEN[procedure])
@@ -107,6 +115,7 @@ def _without_item(values: Mapping[str, object], sheet: Sheet) -> Iterator[str]:
     for rows in sheet.rows:
         for row in range(1, rows.count + 1):
             placed |= {control for place in rows.places(row) for control in place.controls}
+    placed.add(sheet.papers)
     for control, chosen in sheet.chosen.items():
         if values.get(control) != chosen:
             yield control

@@ -1,10 +1,14 @@
-"""要介護認定 (介護認定システム, NK0210): where each item of the application stands. No 整理番号 on this screen."""
+"""要介護認定 (介護認定システム, NK0210): where each item of the application stands. No 整理番号 on this screen.
+
+The other 認定 screens of the core have these controls too, with the same numbers.
+"""
 
 from __future__ import annotations
 
-from tests.e2e.inverse.places import Sheet, box, code, kana, nintei_day, phone_in, postal_in, text
+from tests.e2e.inverse.days import nintei_day
+from tests.e2e.inverse.places import Sheet, box, code, kana, phone_in, postal_in, text
 
-_INSURED = (
+INSURED = (
     text("insured_no", "TXT_0012"),
     text("insured_name", "TXT_0013"),
     kana("insured_kana", "TXT_0014"),
@@ -17,10 +21,9 @@ _INSURED = (
     phone_in("insured_tel", ("TXT_0025", "TXT_0026", "TXT_0027")),
 )
 
-_APPLICANT = (
-    nintei_day("apply_date", ("SEL_0031", "TXT_0032", "TXT_0033", "TXT_0034")),
-    # 新規, 新規（要支援から）; an application for 更新 or 区分変更 has a form of its own.
-    code("apply_kind", "SEL_0035", {"11": "1", "14": "2"}),
+APPLIED_ON = nintei_day("apply_date", ("SEL_0031", "TXT_0032", "TXT_0033", "TXT_0034"))
+
+FILER = (
     # 本人, 家族, 後見人等, 代行
     code("applicant_kind", "SEL_0036", {"01": "1", "02": "2", "03": "3", "04": "4"}),
     text("applicant_name", "TXT_0037"),
@@ -52,7 +55,7 @@ _DISEASE = {
     "16": "16",  # 変形性関節症
 }
 
-_INSURANCE = (
+INSURANCE = (
     text("ins_no", "TXT_0062"),
     text("ins_name", "TXT_0063"),
     text("ins_symbol", "TXT_0064"),
@@ -61,7 +64,7 @@ _INSURANCE = (
     code("disease", "SEL_0067", _DISEASE),
 )
 
-_DOCTOR = (
+DOCTOR = (
     text("doc_clinic", "TXT_0051"),
     text("doc_name", "TXT_0052"),
     text("doc_dept", "TXT_0053"),
@@ -70,7 +73,7 @@ _DOCTOR = (
     nintei_day("doc_last_visit", ("SEL_0058", "TXT_0059", "TXT_0060", "TXT_0061")),
 )
 
-_VISIT = (
+VISIT = (
     # 自宅, 入院, 施設, 他
     code("stay", "RDO_0071", {"1": "1", "2": "2", "3": "3", "9": "4"}),
     text("stay_name", "TXT_0072"),
@@ -82,5 +85,14 @@ _VISIT = (
 
 SHEET = Sheet(
     date_item="apply_date",
-    places=(*_INSURED, *_APPLICANT, *_INSURANCE, *_DOCTOR, *_VISIT),
+    places=(
+        *INSURED,
+        APPLIED_ON,
+        # 新規, 新規（要支援から）; an application for 更新 or 区分変更 has a form of its own.
+        code("apply_kind", "SEL_0035", {"11": "1", "14": "2"}),
+        *FILER,
+        *INSURANCE,
+        *DOCTOR,
+        *VISIT,
+    ),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from tests.e2e.inverse.characters import full_width, transfer_kana, without_twins
 
@@ -49,6 +49,10 @@ class Sheet:
     rows: tuple[Rows, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Controls that no item fills, with what the operator must choose there."""
+    empty: Mapping[str, str] = field(default_factory=dict)
+    """Controls in which nothing may stand, with the reason."""
+    papers: str = ""
+    """Control that keeps the names of the application's files; '' where the screen has no place for them."""
 
     @property
     def has_reference(self) -> bool:
@@ -63,6 +67,53 @@ def text(item: str, control: str) -> Place:
 def wide(item: str, control: str) -> Place:
     """Text that the screen turns to full width; what is left of it is compared in that form."""
     return Place(item, (control,), _single, lambda said: without_twins(full_width(said)))
+
+
+def wide_only(item: str, control: str) -> Place:
+    """Text that must stand there in full width, on a screen that takes half width without a word."""
+
+    def read(parts: Parts) -> str:
+        held = _single(parts)
+        return held if full_width(held) == held else f"{UNREADABLE}{held}"
+
+    return Place(item, (control,), read, lambda said: without_twins(full_width(said)))
+
+
+def amount(item: str, control: str) -> Place:
+    """Yen with a comma before every third digit; an application says the digits alone."""
+
+    def read(parts: Parts) -> str:
+        held = _single(parts)
+        return held.replace(",", "") if _WITH_COMMAS.fullmatch(held) else f"{UNREADABLE}{held}"
+
+    return Place(item, (control,), read)
+
+
+def facility_name(item: str, control: str) -> Place:
+    """A name that the core writes as its own list has it: between its words stands whichever space the list uses."""
+    return Place(item, (control,), _single, _with_one_kind_of_space)
+
+
+def facility_of(item: str, name: str, number: str, known: Mapping[str, str]) -> Place:
+    """A facility that the form asks for by its name only; `known` says which number the core's list has for whom."""
+
+    def read(parts: Parts) -> str:
+        if all(part == "" for part in parts):
+            return ""
+        found, its_number = (str(part) for part in parts)
+        return found if found and known.get(its_number) == found else f"{UNREADABLE}{parts!r}"
+
+    return Place(item, (name, number), read, _with_one_kind_of_space)
+
+
+def name_if_there(item: str, name: str, exists: str) -> Place:
+    """A person's name beside a list that says whether there is such a person (1) or not (0): one needs the other."""
+
+    def read(parts: Parts) -> str:
+        found, there = (str(part) for part in parts)
+        return found if there == ("1" if found else "0") else f"{UNREADABLE}{parts!r}"
+
+    return Place(item, (name, exists), read, without_twins)
 
 
 def listed(item: str, controls: tuple[str, ...], table: Mapping[str, str]) -> Place:
@@ -126,35 +177,11 @@ def postal_in(item: str, controls: tuple[str, str]) -> Place:
     return Place(item, controls, lambda parts: _joined(parts, ""))
 
 
-def sogo_day(item: str, stem: str) -> Place:
-    """元号, 年, 月, 日 of the 総合行政システム."""
-    controls = (f"{stem}_g", f"{stem}_y", f"{stem}_m", f"{stem}_d")
-    return Place(item, controls, lambda parts: _day(parts, _SOGO_ERAS))
+_WITH_COMMAS = re.compile("|(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
 
 
-def hibari_day(item: str, stem: str) -> Place:
-    """元号, 年, 月, 日 of the ひばり介護保険システム."""
-    controls = (f"{stem}_g", f"{stem}_y", f"{stem}_m", f"{stem}_d")
-    return Place(item, controls, lambda parts: _day(parts, _HIBARI_ERAS))
-
-
-def nintei_day(item: str, controls: tuple[str, str, str, str]) -> Place:
-    """元号, 年, 月, 日 of the 介護認定システム."""
-    return Place(item, controls, lambda parts: _day(parts, _NINTEI_ERAS))
-
-
-_MEIJI = (1868, date(1873, 1, 1), date(1912, 7, 29))
-_TAISHO = (1912, date(1912, 7, 30), date(1926, 12, 24))
-_SHOWA = (1926, date(1926, 12, 25), date(1989, 1, 7))
-_HEISEI = (1989, date(1989, 1, 8), date(2019, 4, 30))
-_REIWA = (2019, date(2019, 5, 1), date(2099, 12, 31))
-_Era = tuple[int, date, date]
-"""Western year of 元年, first and last day."""
-
-_SOGO_ERAS: Mapping[str, _Era] = {"1": _MEIJI, "2": _TAISHO, "3": _SHOWA, "4": _HEISEI, "5": _REIWA}
-_NINTEI_ERAS: Mapping[str, _Era] = {"M": _MEIJI, "T": _TAISHO, "S": _SHOWA, "H": _HEISEI, "R": _REIWA}
-
-_HIBARI_ERAS: Mapping[str, _Era] = {"01": _MEIJI, "02": _TAISHO, "03": _SHOWA, "04": _HEISEI, "05": _REIWA}
+def _with_one_kind_of_space(said: str) -> str:
+    return without_twins(said.replace(" ", "\u3000"))
 
 
 def _single(parts: Parts) -> str:
@@ -180,18 +207,3 @@ def _joined(parts: Parts, between: str) -> str:
     if not all(isinstance(part, str) and part for part in parts):
         return f"{UNREADABLE}{parts!r}"
     return between.join(str(part) for part in parts)
-
-
-def _day(parts: Parts, eras: Mapping[str, _Era]) -> str:
-    if all(part == "" for part in parts):
-        return ""
-    era, *digits = (str(part) for part in parts)
-    if era not in eras or not all(one.isascii() and one.isdecimal() for one in digits):
-        return f"{UNREADABLE}{parts!r}"
-    first_year, first, last = eras[era]
-    year, month, day = map(int, digits)
-    try:
-        found = date(first_year + year - 1, month, day)
-    except ValueError:
-        return f"{UNREADABLE}{parts!r}"
-    return found.isoformat() if year >= 1 and first <= found <= last else f"{UNREADABLE}{parts!r}"

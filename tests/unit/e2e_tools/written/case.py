@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 from mock_core_ui.people.model import Application, Resident
@@ -26,6 +26,8 @@ class Case:
     resident: Resident
     stored: Stored
     """Every control of the screen."""
+    reads_as: Items = field(default_factory=dict)
+    """Items that come back otherwise than they were applied for, because the screen keeps another form of them."""
 
     @property
     def row(self) -> CommitRow:
@@ -58,10 +60,13 @@ def application(procedure_id: str, receipt_no: str, received: str, atena_no: str
     )
 
 
-def resident(about: Application, prefix: str, sex: str, registered_name: str = "") -> Resident:
+def resident(
+    about: Application, prefix: str, sex: str, registered_name: str = "", birth: str = "1980-01-01"
+) -> Resident:
     """The resident register's entry of the person whose items begin with `prefix`.
 
-    `registered_name` is given where the register writes the name otherwise than the applicant.
+    `registered_name` is given where the register writes the name otherwise than the applicant, `birth` is taken where
+    the form does not ask for it.
     """
 
     def said(item: str) -> str:
@@ -73,7 +78,7 @@ def resident(about: Application, prefix: str, sex: str, registered_name: str = "
         atena_no=about.atena_no,
         name=registered_name or said("name"),
         kana=said("kana"),
-        birth=date.fromisoformat(said("birth")),
+        birth=date.fromisoformat(said("birth") or birth),
         sex=sex,
         postal=said("postal"),
         address=said("address"),
@@ -85,9 +90,57 @@ def resident(about: Application, prefix: str, sex: str, registered_name: str = "
     )
 
 
+def written(
+    procedure_id: str,
+    about: str,
+    received: str,
+    keys: tuple[str, str],
+    person: tuple[str, str],
+    values: Items,
+    stored: Stored,
+    *,
+    reads_as: Items | None = None,
+    attachments: tuple[str, ...] = (),
+) -> Case:
+    """A case of a later procedure. `keys`: 受付番号 and 宛名番号; `person`: prefix of the items, and sex."""
+    made = replace(application(procedure_id, keys[0], received, keys[1], values), attachments=attachments)
+    return Case(about, made, resident(made, *person), stored, reads_as or {})
+
+
 def blank(controls: str) -> Stored:
     """These controls with nothing in them."""
     return dict.fromkeys(controls.split(), "")
+
+
+def numbered_rows(controls: str, rows: int) -> Stored:
+    """Blank controls of a group of rows; {} in each stands for the number of the row."""
+    return {control.format(row): "" for row in range(1, rows + 1) for control in controls.split()}
+
+
+def split(stem: str, parts: str, held: str) -> Stored:
+    """A field of several boxes on one line: `held` box by box, with spaces between, `parts` the ends of their names."""
+    return dict(zip((f"{stem}_{part}" for part in parts), held.split(), strict=True))
+
+
+def day(stem: str, held: str) -> Stored:
+    """元号, 年, 月, 日."""
+    return split(stem, "gymd", held)
+
+
+def three(stem: str, held: str) -> Stored:
+    """A telephone number."""
+    return split(stem, "123", held)
+
+
+def two(stem: str, held: str) -> Stored:
+    """A postal code."""
+    return split(stem, "12", held)
+
+
+def from_number(number: int, held: str, first: str = "TXT") -> Stored:
+    """Boxes of the 介護認定システム that count on from `number`; `first` says what the first one is."""
+    boxes = held.split()
+    return {f"{first if at == 0 else 'TXT'}_{number + at:04d}": one for at, one in enumerate(boxes)}
 
 
 def unlike(written: Mapping[str, object], stored: Mapping[str, object]) -> list[str]:
