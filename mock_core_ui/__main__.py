@@ -18,7 +18,7 @@ from mock_core_ui.core.describe import describe_all
 from mock_core_ui.management.app import japan_time
 from mock_core_ui.management.export import export_csv, export_packages, export_states
 from mock_core_ui.management.store import Store
-from mock_core_ui.people.procedures import DESKTOP_ROUND, ROUND
+from mock_core_ui.people.procedures import ALL_PROCEDURES, DESKTOP_ROUND, ROUND, WEB_PROCEDURES
 from mock_core_ui.serving import MANAGEMENT_DATABASE, MockTown, Options
 from mock_core_ui.tls import Certificate
 
@@ -51,7 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--plain", action="store_true", help="no troubled applications")
     serve.add_argument(
         "--procedures",
-        help="procedure ids with commas between; all of the web cores when left out. One of the desktop core"
+        help="procedure ids with commas between, `all`, or `all-web` for those that need no windowed client; the usual"
+        " ones of the web cores when left out. One of the desktop core"
         f" ({', '.join(screen.procedure for screen in screens_of(DESKTOP))}) brings that core too",
     )
     serve.add_argument("--hibari", action="store_true", help="serve the desktop core in any case")
@@ -112,6 +113,8 @@ def _export(given: argparse.Namespace) -> int:
 
 
 def _procedures(given: argparse.Namespace) -> tuple[str, ...] | None:
+    if given.procedures in ("all", "all-web"):
+        return ALL_PROCEDURES if given.procedures == "all" else WEB_PROCEDURES
     if given.procedures:
         return tuple(given.procedures.split(","))
     return tuple(dict.fromkeys((*ROUND, *DESKTOP_ROUND))) if given.every_core else None

@@ -46,6 +46,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         action="store_true",
         help="クライアント（Web でない画面）の基幹システムを省く / leave out the core with a client program",
     )
+    option(
+        "--procedures",
+        metavar="LIST",
+        default="",
+        help="手続の id をコンマで並べる。all は 31 手続すべて / procedure ids with commas between, or all 31",
+    )
     option("--json", type=Path, metavar="FILE", help="件数を FILE に書く / write the numbers to FILE")
     option("--seed", type=int, default=1, help="別の町にする（既定 1） / another town (default 1)")
     option(
@@ -115,7 +121,14 @@ def main(arguments: list[str]) -> int:
         browser = bring_browser(Path(sys.executable), headless=not given.headed)
         data = given.data.resolve()
         options = DemoOptions(
-            data, browser, given.applications, given.seed, given.headed, _with_client(given), started=started
+            data,
+            browser,
+            given.applications,
+            given.seed,
+            given.headed,
+            _with_client(given),
+            given.procedures,
+            started=started,
         )
         data.parent.mkdir(parents=True, exist_ok=True)
         with file_lock(data.with_name(f"{data.name}.lock"), limit_s=0):

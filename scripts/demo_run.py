@@ -46,6 +46,8 @@ class DemoOptions:
     headed: bool = False
     desktop: bool = False
     """Whether the core with a client program takes part: on a display of its own, or with `headed` on the person's."""
+    procedures: str = ""
+    """Ids with commas between, `all` for all of them, '' for the usual ones."""
     started: float = 0.0
     """`time.monotonic()` at the start of the script, so that the total includes the set-up."""
 
@@ -74,14 +76,21 @@ def run_demo(options: DemoOptions, finish: Callable[[Town, DemoResult], None]) -
     """Both runs in a fresh folder. `finish` is called while the servers are still up."""
     take_folder(options.data)
     with step(f"模擬の町を始めます / starting the mock town ({options.applications} applications)"):
-        every_core = ["--every-core"] if options.desktop else []
-        town = Town(options.data / "town", options.seed, options.applications, every_core)
+        town = Town(options.data / "town", options.seed, options.applications, _what_is_applied_for(options))
     with town, _display(options) as display:
         with step("エージェントの設定と鍵を作ります / writing the agent's settings and keys"):
             site = AgentSite(options.data / "site", town, options.browser, headed=options.headed, display=display)
         result = _two_nights(options, town, site)
         finish(town, result)
     return result
+
+
+def _what_is_applied_for(options: DemoOptions) -> list[str]:
+    if options.procedures == "all" and not options.desktop:
+        return ["--procedures", "all-web"]
+    if options.procedures:
+        return ["--procedures", options.procedures]
+    return ["--every-core"] if options.desktop else []
 
 
 @contextmanager

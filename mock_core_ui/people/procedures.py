@@ -120,5 +120,7 @@ FURTHER_ROUND: tuple[str, ...] = (
 )
 """What a town that names these procedures gets beside the rounds above, in this order."""
 
+ALL_PROCEDURES = tuple(dict.fromkeys((*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND)))
+WEB_PROCEDURES = tuple(one for one in ALL_PROCEDURES if one not in DESKTOP_ROUND)
 KNOWN = frozenset({*ROUND, *DESKTOP_ROUND, *FURTHER_ROUND})
 """Everything that a town can be asked to apply for."""
