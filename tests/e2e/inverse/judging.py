@@ -90,11 +90,14 @@ def _wrong_rows(rows: Rows, entered: object, said: object) -> Iterator[str]:
 
 
 def _wrong_papers(application: Application, values: Mapping[str, object], sheet: Sheet) -> Iterator[str]:
-    """Every file of the application once, and no other; in which order they were taken up says nothing."""
+    """The office may leave the files in the management system; if it takes them up, then each once and no other.
+
+    In which order says nothing.
+    """
     if not sheet.papers:
         return
     held = values.get(sheet.papers)
-    if not isinstance(held, list) or sorted(map(str, held)) != sorted(application.attachments):
+    if not isinstance(held, list) or (held and sorted(map(str, held)) != sorted(application.attachments)):
         yield "attachments"
 
 

@@ -52,7 +52,7 @@ class Sheet:
     empty: Mapping[str, str] = field(default_factory=dict)
     """Controls in which nothing may stand, with the reason."""
     papers: str = ""
-    """Control that keeps the names of the application's files; '' where the screen has no place for them."""
+    """Control that can keep the names of the application's files; '' where the screen has no place for them."""
 
     @property
     def has_reference(self) -> bool:

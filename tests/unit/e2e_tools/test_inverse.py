@@ -69,6 +69,8 @@ def test_the_core_would_store_the_written_values(case: Case) -> None:
 def test_every_changed_control_is_noticed(case: Case) -> None:
     for control, held in case.stored.items():
         for changed in changes_of(held):
+            if control == SHEETS[case.row.procedure].papers and changed == []:
+                continue  # Files may stay in the management system.
             row = replace(case.row, values={**case.stored, control: changed})
             assert differences(case.application, row), f"{control}: {held!r} -> {changed!r}"
 

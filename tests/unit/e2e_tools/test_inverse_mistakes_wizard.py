@@ -31,12 +31,13 @@ def test_a_pregnancy() -> None:
     assert found_with(case, {"uketsuke_keiro": "M"}) == ["uketsuke_keiro"]
 
 
-def test_papers() -> None:
+def test_papers_of_another_application_and_a_part_of_ones_own() -> None:
     one, two = mothers.TWINS, mothers.FIRST_CHILD
-    for held in ([], ["別の書類.pdf"], ["妊娠届出書.pdf"] * 2, ["妊娠届出書.pdf", "診断書.jpg"], "妊娠届出書.pdf"):
+    for held in (["別の書類.pdf"], ["妊娠届出書.pdf"] * 2, ["妊娠届出書.pdf", "診断書.jpg"], "妊娠届出書.pdf", ""):
         assert found_with(one, {"uketsuke_tempu": held}) == ["attachments"], held
     assert found_with(two, {"uketsuke_tempu": ["妊娠届出書.pdf"]}) == ["attachments"]
     assert found_with(two, {"uketsuke_tempu": ["診断書.jpg", "妊娠届出書.pdf"]}) == []
+    assert found_with(two, {"uketsuke_tempu": []}) == []
 
 
 CARE = pytest.mark.parametrize(
