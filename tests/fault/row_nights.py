@@ -37,6 +37,8 @@ from tests.ledger_rows import read
 PROCEDURES = {
     "sogo": ("ltci_burden_ratio_reissue", "child_allowance_certification", "disaster_victim_certificate"),
     "nintei": ("ltci_certification",),
+    "wakaba": ("pregnancy_notification", "childcare_certification", "nursery_status"),
+    "jidosha": ("vehicle_tax_address_change", "parking_space_certificate"),
 }
 FAST_LIMITS = {"page_s": 5.0, "submit_s": 1.5, "settle_s": 0.4, "visibility_max_s": 0.1}
 BROWSER_LIMITS = {"page_s": 8.0, "submit_s": 4.0, "settle_s": 1.0, "visibility_max_s": 0.3}
