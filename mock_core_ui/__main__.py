@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--hibari", action="store_true", help="serve the desktop core in any case")
     serve.add_argument(
-        "--every-core", action="store_true", help="applications for the procedures of all cores, the desktop core's too"
+        "--every-core", action="store_true", help="the usual procedures of the web cores and those of the desktop core"
     )
     serve.add_argument("--expiry-minutes", type=float, default=30, help="idle minutes after which a session ends")
     serve.add_argument("--password", default="", help="one fixed password for all accounts; else random ones")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, Dialog, Download, Page, Request
+from playwright.sync_api import BrowserContext, Dialog, Download, Page, Request, Response
 
 from bridge_agent.domain.errors import BridgeError, BusinessError
 from bridge_agent.domain.plan import DialogAnswer, DialogRule
@@ -20,6 +20,14 @@ BROKEN_OFF = frozenset(
     "CONNECTION_CLOSED EMPTY_RESPONSE HTTP2_PROTOCOL_ERROR NETWORK_CHANGED TIMED_OUT".split()
 )
 """As Chromium says it. Not what the agent itself stops (ERR_FAILED), nor what another page takes the place of (ERR_ABORTED)."""
+
+
+FETCHED = frozenset({"fetch", "xhr"})
+SERVER_ERROR = 500
+
+
+def _makes_a_screen(request: Request) -> bool:
+    return request.is_navigation_request() or request.resource_type in FETCHED
 
 
 class Watch:
@@ -41,8 +49,10 @@ class Watch:
         self.stayed = False
         """A 'leave this page?' was answered with no since this was last reset."""
         self.cut = False
-        """A document has broken off on its way since this was last reset: what stands there is not the whole screen."""
+        """A document, or what a page's script draws it from, has broken off on its way since this was last reset: what
+        stands there is not the whole screen."""
         context.on("dialog", self._on_dialog)
+        context.on("response", self._on_response)
         context.on("requestfailed", self._on_failed)
         context.on("page", self._on_page)
 
@@ -126,7 +136,12 @@ class Watch:
         return accept
 
     def _on_failed(self, request: Request) -> None:
-        if request.is_navigation_request() and request.failure in BROKEN_OFF:
+        if _makes_a_screen(request) and request.failure in BROKEN_OFF:
+            self.cut = True
+
+    def _on_response(self, answer: Response) -> None:
+        """A page that draws itself shows an error of its server in its own words; `open` sees the page's own status."""
+        if answer.status >= SERVER_ERROR and answer.request.resource_type in FETCHED:
             self.cut = True
 
     def _on_page(self, page: Page) -> None:

@@ -107,6 +107,34 @@ def test_a_screen_that_broke_off_on_its_way_has_not_changed(site: Site, screen: 
         screen.fill([field(label("氏名"), "甲")])
 
 
+DRAWN = """<h1 id=h>読み込み中</h1><script>
+fetch('/api/form').then((answer) => answer.ok ? answer.text() : Promise.reject(answer.status))
+  .then((text) => { h.textContent = text; }, () => { h.textContent = '通信エラー'; });
+</script>"""
+
+
+@pytest.mark.parametrize("answer", ["cut", "500", "503"])
+def test_a_page_that_draws_itself_has_not_changed_either(site: Site, screen: BrowserScreen, answer: str) -> None:
+    """It tells the trouble in its own words; that they are not the ones awaited says nothing of the screen."""
+    site.show("/drawn", DRAWN)
+    whole = (200, {"Content-Type": "text/plain; charset=utf-8"}, "試験画面".encode() * 200)
+    if answer == "cut":
+        site.at("GET", "/api/form", broken_off(whole, 100))
+    else:
+        site.at("GET", "/api/form", lambda *_: (int(answer), {}, b"{}"))
+    screen.open("/drawn")
+    with pytest.raises(TransientError, match="途中で切れ"):
+        screen.recognise([shows("試験画面")], timeout_s=1)
+
+
+def test_an_answer_that_says_no_is_a_whole_one(site: Site, screen: BrowserScreen) -> None:
+    site.show("/drawn", DRAWN)
+    site.at("GET", "/api/form", lambda *_: (404, {}, b"{}"))
+    screen.open("/drawn")
+    with pytest.raises(BusinessError, match="待っていた画面"):
+        screen.recognise([shows("試験画面")], timeout_s=1)
+
+
 def test_other_hosts_are_never_asked(site: Site, screen: BrowserScreen) -> None:
     other = Site()
     other.show("/x", "<p>外</p>")

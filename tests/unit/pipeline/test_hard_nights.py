@@ -48,7 +48,7 @@ def test_the_sender_on_record_is_the_browser_that_registers(monkeypatch: pytest.
     town = Town([application(1)])
     plain = ImitatedScreen.begin
 
-    def begin(self: ImitatedScreen, dialogs: object) -> None:
+    def begin(self: ImitatedScreen, dialogs: object, papers: object = None) -> None:
         town.sessions[-1].sender = Sender(9999, 2.0, "host")  # the browser was recycled after the claim
         plain(self, ())
 
