@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from bridge_agent.domain.application import Application, ApplicationKey
 from bridge_agent.domain.crash_points import Write
@@ -19,7 +19,7 @@ from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.owning import LaneOwning
-from bridge_agent.ledger.tables import attempt, is_due, item
+from bridge_agent.ledger.tables import attempt, item
 from bridge_agent.ledger.writing import CONTENT_PURPOSE, PLAN_PURPOSE
 
 NOTHING = Application(ApplicationKey("", "", ""), "", "", "", "", datetime.min.replace(tzinfo=UTC), "", "", {})
@@ -27,6 +27,10 @@ NOTHING = Application(ApplicationKey("", "", ""), "", "", "", "", datetime.min.r
 
 
 class LaneMoves(LaneOwning):
+    def is_due(self) -> ColumnElement[bool]:
+        """Of a pending item: it does not wait for a prerequisite, or its day has come."""
+        return (item.c.reason != Reason.PREREQUISITE.value) | (item.c.due_at <= self.now())
+
     # ---- before arming ----------------------------------------------------------------------------------------
 
     def claim(
@@ -66,7 +70,7 @@ class LaneMoves(LaneOwning):
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
                 .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
                 .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
-                .where(is_due(self.now()))
+                .where(self.is_due())
                 # one that has failed before lets the others go first
                 .order_by(item.c.tries + item.c.crashes, item.c.received_at, item.c.item_id)
                 .limit(1)

@@ -16,7 +16,7 @@ from bridge_agent.domain.ledger_records import ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting
-from bridge_agent.ledger.tables import attempt, event_log, is_due, item, lookup, outbox, run, run_item
+from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
 from bridge_agent.ledger.writing import moment_of
 
 COLUMNS: dict[State, str] = {
@@ -70,7 +70,7 @@ class ItemView:
 class Reading(Counting):
     def open_cores(self, procedure: str) -> Sequence[str]:
         waiting = [State.PENDING.value, State.CLAIMED.value, State.ARMED.value, State.SEEN.value, State.IN_DOUBT.value]
-        due = (item.c.state != State.PENDING.value) | is_due(self.now())
+        due = (item.c.state != State.PENDING.value) | self.is_due()
         query = select(item.c.core).where(item.c.state.in_(waiting), item.c.core != "", due).distinct()
         if procedure:
             query = query.where((item.c.procedure == procedure) | (item.c.state != State.PENDING.value))
@@ -78,7 +78,7 @@ class Reading(Counting):
             return sorted(connection.execute(query).scalars())
 
     def count_pending(self, core: str, procedure: str) -> int:
-        query = select(func.count()).where(item.c.state == State.PENDING.value, item.c.core == core, is_due(self.now()))
+        query = select(func.count()).where(item.c.state == State.PENDING.value, item.c.core == core, self.is_due())
         if procedure:
             query = query.where(item.c.procedure == procedure)
         with self.engine.connect() as connection:

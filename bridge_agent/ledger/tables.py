@@ -10,7 +10,6 @@ from sqlalchemy import (
     DDL,
     Boolean,
     Column,
-    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     text,
 )
 
-from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import MOVES, STARTS
 
 SCHEMA_VERSION = 2
@@ -86,11 +84,6 @@ Index(
     sqlite_where=text("state IN ('claimed', 'armed')"),
     postgresql_where=text("state IN ('claimed', 'armed')"),
 )
-
-
-def is_due(now: str) -> ColumnElement[bool]:
-    """Of a pending item: it does not wait for a prerequisite, or its day has come."""
-    return (item.c.reason != Reason.PREREQUISITE.value) | (item.c.due_at <= now)
 
 
 Index("item_by_state", item.c.state, item.c.core, item.c.due_at)

@@ -40,6 +40,7 @@ RUN_LIMIT_S = 3600.0
 PHASES = ("", "ledger", "put away")
 """Where the time until the kill begins: at the process's start, at its first write to the ledger, its first file away."""
 LONGEST_S = 0.8
+"""At most so long after that; less where runs are done before, for a quick machine needs no more."""
 BEGAN = "began"
 """A file of the process: how long it takes to start is not what is tried out."""
 
@@ -100,6 +101,7 @@ class FolderKills:
         self._patterns = [_record(one) for one in world.applications]
         self._numbers = 0
         self.moments: Counter[str] = Counter()
+        self._longest_s = LONGEST_S
 
     # ---- the export ----
 
@@ -138,8 +140,9 @@ class FolderKills:
         self.export(max(1, self.packages // 2))
         done = 0
         while done < self.kills:
-            self.export(max(1, (self.packages - len(self.offered.files)) // (2 * (self.kills - done))))
-            killed = self._killed(self.chance.choice(PHASES), self.chance.uniform(0.0, LONGEST_S))
+            self.export(max(1, (self.packages - len(self.offered.files)) // (2 * (self.kills - done) + 2)))
+            killed = self._killed(self.chance.choice(PHASES), self.chance.uniform(0.0, self._longest_s))
+            self._longest_s = min(LONGEST_S, self._longest_s * (1.25 if killed else 0.5))
             done += killed
             self.judge(f"kill {done}" if killed else "a run that ended by itself")
             if not killed and len(self.offered.files) == self.packages:

@@ -111,6 +111,7 @@ class _Points:
 
     def __init__(self) -> None:
         self.stages: dict[int, Stage] = {}
+        self.lock = threading.Lock()
 
     def __call__(self, name: str) -> None:
         stage = self.stages.get(threading.get_ident())
@@ -123,12 +124,16 @@ POINTS = _Points()
 
 @contextmanager
 def heard(stage: Stage) -> Iterator[None]:
-    crash_points.install(POINTS)
-    POINTS.stages[threading.get_ident()] = stage
+    with POINTS.lock:
+        POINTS.stages[threading.get_ident()] = stage
+        crash_points.install(POINTS)
     try:
         yield
     finally:
-        del POINTS.stages[threading.get_ident()]
+        with POINTS.lock:
+            del POINTS.stages[threading.get_ident()]
+            if not POINTS.stages:
+                crash_points.install(None)
 
 
 def chosen(value: Value, limits: Mapping[str, float], chance: random.Random) -> str | float:
