@@ -14,7 +14,7 @@ from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.management import create_app
 from mock_core_ui.management.server import Served
 from mock_core_ui.management.server import serve as serve_app
-from mock_core_ui.oss import create_oss
+from mock_core_ui.oss import create_oss, shares
 from mock_core_ui.people import build_world
 from mock_core_ui.people.canary import with_desktop_training
 from mock_core_ui.people.model import World
@@ -67,6 +67,7 @@ class MockTown:
         }
         options.data.mkdir(parents=True, exist_ok=True)
         self.management_database = options.data / MANAGEMENT_DATABASE
+        self._oss_database = options.data / "oss.sqlite"
         world = world or self._world(served)
         ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"
@@ -79,9 +80,13 @@ class MockTown:
         self._oss: Served | None = None
         self._management: Served | None = None
         self._management_wire: WireFront | None = None
+        of_municipality = world
+        self._vehicles: World | None = None
+        if options.oss and world is not None:
+            of_municipality, self._vehicles = shares(world)
         self._management_app = create_app(
             self.management_database,
-            world,
+            of_municipality,
             self.control_token,
             self.accounts["management"],
             idle_minutes=options.expiry_minutes,
@@ -102,6 +107,7 @@ class MockTown:
     def _world(self, served: Sequence[str]) -> World | None:
         """The invented town, unless every database holds it already."""
         databases = [self.management_database, *(self._database(core) for core in served)]
+        databases += [self._oss_database] if self.options.oss else []
         if all(database.exists() for database in databases):
             return None
         chosen = self.options
@@ -128,8 +134,8 @@ class MockTown:
         self._management_wire = WireFront(self._management.port, self.options.management_port)
         self._management_wire.start()
         if self.options.oss:
-            database, users = self.options.data / "oss.sqlite", self.accounts["oss"]
-            self._oss = serve_app(create_oss(database, users, self.control_token, seed=self.options.seed))
+            users = self.accounts["oss"]
+            self._oss = serve_app(create_oss(self._oss_database, self._vehicles, users, self.control_token))
 
     def stop(self) -> None:
         """Stops all servers; everything stored stays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -96,15 +96,6 @@ class Store:
                 "INSERT INTO expectation VALUES (?, ?, ?)",
                 ((each.receipt_no, each.expected.column, each.expected.reason) for each in world.applications),
             )
-
-    def fill_with(self, records: Iterable[Record]) -> None:
-        """The same with records as they are."""
-        with self._connection() as connection:
-            if connection.execute("SELECT 1 FROM application LIMIT 1").fetchone():
-                return
-            marks = ", ".join("?" * 16)
-            query = f"INSERT INTO application ({_ROW}, {_REST}) VALUES ({marks})"
-            connection.executemany(query, (_record_as_columns(record) for record in records))
 
     def count(self, state: State | None, procedure: str) -> int:
         """Number of applications; None and '' stand for all."""
@@ -276,28 +267,6 @@ def _as_columns(application: Application) -> tuple[str | int, ...]:
         json.dumps(application.attachments, ensure_ascii=False),
         application.later,
         application.broken,
-    )
-
-
-def _record_as_columns(record: Record) -> tuple[str | int, ...]:
-    row = record.row
-    return (
-        row.receipt_no,
-        row.procedure_code,
-        row.procedure_name,
-        row.received_at,
-        row.applicant,
-        row.state.value,
-        row.revision,
-        row.updated_at,
-        row.core_number,
-        record.form_version,
-        record.atena_no,
-        record.signature_result,
-        json.dumps(record.values, ensure_ascii=False),
-        json.dumps(record.attachments, ensure_ascii=False),
-        record.later,
-        record.broken,
     )
 
 

@@ -6,5 +6,6 @@ Another vendor than the management system: its own field names, states, and numb
 from __future__ import annotations
 
 from mock_core_ui.oss.app import create_oss
+from mock_core_ui.oss.share import shares
 
-__all__ = ["create_oss"]
+__all__ = ["create_oss", "shares"]

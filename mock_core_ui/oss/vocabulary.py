@@ -5,28 +5,28 @@ from __future__ import annotations
 from mock_core_ui.management.records import Record
 from mock_core_ui.management.rest import Vendor
 from mock_core_ui.management.states import State
+from mock_core_ui.management.vendor_columns import TABLES
+from mock_core_ui.oss.share import CODES
 
-PROCEDURES = {
-    "OS10": "自動車保管場所証明の申請",
-    "OS21": "自動車税（種別割）の申告",
-}
-"""Own procedure codes; nothing here is shared with the municipality's."""
-
-_COMMON = ("到達番号", "手続種別", "手続種別名", "到達日時", "電子署名検証", "補正回数")
+_FORMS = {own: TABLES[code] for code, own in CODES.items()}
+_COMMON = ("到達番号", "手続種別", "手続種別名", "様式版", "到達日時", "県税宛名番号", "電子署名検証", "補正回数")
 
 
 def columns(record: Record) -> dict[str, str]:
     """All columns of an application in the order of the form."""
-    row = record.row
+    row, table = record.row, _FORMS[record.row.procedure_code]
     common = (
         row.receipt_no,
         row.procedure_code,
         row.procedure_name,
+        record.form_version,
         row.received_at,
+        record.atena_no,
         record.signature_result,
         str(row.revision),
     )
-    own = {name: text for name, text in record.values.items() if isinstance(text, str)}
+    given = {item: text for item, text in record.values.items() if isinstance(text, str)}
+    own = {column: given.get(item, "") for item, column in table.columns.items()}
     return dict(zip(_COMMON, common, strict=True)) | own
 
 

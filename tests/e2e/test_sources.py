@@ -6,15 +6,20 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bridge_agent.credentials import EncryptedFileStore, Secret
 from bridge_agent.sealing import PassphraseBox
+from mock_core_ui.people.model import World
 from mock_core_ui.people.procedures import BURDEN_RATIO_REISSUE
+from mock_core_ui.serving import MANAGEMENT_DATABASE, MockTown, Options
 from tests.e2e.agent_town import OPERATOR, ROOT, AgentTown
+from tests.ledger_rows import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -72,3 +77,46 @@ def test_a_profile_and_a_way_that_do_not_belong_together_are_told_before_anythin
     refused = town.agent("run")
     assert refused.code == 2
     assert "path ではなく address と user を" in refused.out + refused.err
+
+
+VEHICLES = {
+    "OS10": "parking_space_certificate",
+    "OS20": "vehicle_env_tax",
+    "OS21": "vehicle_tax_report",
+    "OS22": "vehicle_tax_address_change",
+}
+"""The prefecture's code -> the procedure."""
+
+
+def with_vehicle_system(options: Options, world: World | None) -> MockTown:
+    return MockTown(replace(options, oss=True), world)
+
+
+def test_vehicle_applications_come_from_the_prefecture_s_system_and_its_states_follow(
+    tmp_path: Path, browser_path: Path
+) -> None:
+    procedures = (*VEHICLES.values(), BURDEN_RATIO_REISSUE)
+    town = AgentTown(
+        tmp_path, applications=10, plain=True, procedures=procedures, browser=browser_path, mocks=with_vehicle_system
+    )
+    try:
+        place = town.report["oss"]
+        store = EncryptedFileStore(town.home / "credentials.sealed", PassphraseBox(town.passphrase))
+        store.set(f"source/oss/{OPERATOR}", Secret(place["password"]))
+        address = place["url"].rstrip("/")
+        reached_by(town, "oss", f"address = {json.dumps(address)}", f'user = "{OPERATOR}"')
+        done = town.agent("run")
+        assert done.code == 0, done.out + done.err
+        commits = [commit for commit in town.commits() if not commit.before_run]
+        states = town.states()
+    finally:
+        town.close()
+    mock = town.folder / "mock"
+    told = read(mock / "oss.sqlite", "SELECT receipt_no, procedure_code, core_number FROM application")
+    assert Counter(commit.procedure for commit in commits) == Counter(VEHICLES[row["procedure_code"]] for row in told)
+    assert {commit.procedure for commit in commits} == set(VEHICLES.values())
+    assert {state for state, _ in states.values()} == {"reported"}
+    assert sorted(row["core_number"] for row in told) == sorted(commit.receipt for commit in commits)
+    assert all(row["receipt_no"].startswith("S26-") for row in told)
+    others = read(mock / MANAGEMENT_DATABASE, "SELECT DISTINCT procedure_code FROM application")
+    assert [row["procedure_code"] for row in others] == ["K0020"]

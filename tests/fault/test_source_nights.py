@@ -19,7 +19,7 @@ from mock_core_ui.management.app import japan_time
 from mock_core_ui.management.export import export_csv, export_packages, export_states, put
 from mock_core_ui.management.states import State
 from mock_core_ui.management.store import Store
-from mock_core_ui.oss import create_oss
+from mock_core_ui.oss import create_oss, shares
 from mock_core_ui.people import build_world
 from mock_core_ui.people.model import World
 from tests.fault.fast.nights import RECIPES
@@ -194,8 +194,10 @@ def test_the_interface_brings_the_same_night(exported: Exported) -> None:
     assert len(rows) == 12
 
 
-def test_vehicle_applications_come_to_the_hold_desk_until_there_is_a_recipe(tmp_path: Path) -> None:
-    served = serve(create_oss(tmp_path / "oss.sqlite", {"bridge01": "right"}, "", applications=7))
+def test_vehicle_applications_of_a_new_form_come_to_the_hold_desk_until_there_is_a_recipe(tmp_path: Path) -> None:
+    _, vehicles = shares(build_world(1, 7, ("parking_space_certificate", "vehicle_tax_report"), True))
+    newer = replace(vehicles, applications=tuple(replace(one, form_version="2027-04") for one in vehicles.applications))
+    served = serve(create_oss(tmp_path / "oss.sqlite", newer, {"bridge01": "right"}, ""))
     source = rest_source(served.url, "oss")
     try:
         with FastTown(tmp_path / "town", applications=1, plain=True) as town:
@@ -204,5 +206,5 @@ def test_vehicle_applications_come_to_the_hold_desk_until_there_is_a_recipe(tmp_
     finally:
         served.close()
     assert len(lines) == 7
-    assert set(lines.values()) == {("held", "no_recipe")}
+    assert set(lines.values()) == {("held", "recipe_not_valid")}
     assert (report.balance.total("approved"), report.balance.total("held")) == (7, 7)

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mock_core_ui.management import package
-from mock_core_ui.oss import create_oss
-from mock_core_ui.oss.app import invented
+from mock_core_ui.oss import create_oss, shares
 from mock_core_ui.oss.vocabulary import OSS
+from mock_core_ui.people import build_world
 from tests.unit.mock_core_ui.management.conftest import TOKEN, Desk
 
 APPROVED = "承認済(連携待ち)"
@@ -103,16 +103,19 @@ def test_an_answer_can_be_cut_and_a_total_be_wrong(desk: Desk) -> None:
 # ---- the vehicle system ----
 
 
+VEHICLES = shares(build_world(1, 8, ("parking_space_certificate", "vehicle_tax_report"), True))[1]
+
+
 @pytest.fixture
 def oss(tmp_path: Any) -> FlaskClient:
-    return create_oss(tmp_path / "oss.sqlite", {"robot01": "right"}, TOKEN, applications=5).test_client()
+    return create_oss(tmp_path / "oss.sqlite", VEHICLES, {"robot01": "right"}, TOKEN).test_client()
 
 
 def test_the_vehicle_system_speaks_its_own_words(oss: FlaskClient) -> None:
     answer = oss.post("/oss/v2/login", json={"loginId": "robot01", "loginPassword": "right"})
     header = {"Authorization": f"Bearer {answer.get_json()['accessToken']}"}
     told = oss.get("/oss/v2/shinsei", query_string={"jokyo": "審査終了"}, headers=header).get_json()
-    assert told["kensu"] == len(told["ichiran"]) == 5
+    assert told["kensu"] == len(told["ichiran"]) == 8
     number = told["ichiran"][0]["tochakuBango"]
     one = oss.get(f"/oss/v2/shinsei/{number}", headers=header).get_json()
     assert [pair["mei"] for pair in one["komoku"]][:3] == ["到達番号", "手続種別", "手続種別名"]
@@ -124,8 +127,25 @@ def test_the_vehicle_system_can_be_down_as_well(oss: FlaskClient) -> None:
     assert [oss.post("/oss/v2/login", json={}).status_code for _ in range(2)] == [503, 401]
 
 
-def test_its_numbers_are_of_another_shape_and_follow_from_the_seed() -> None:
-    first, again = list(invented(1, 5)), list(invented(1, 5))
-    assert first == again
-    assert all(record.row.receipt_no.startswith("S26-01-") for record in first)
+def test_its_numbers_and_codes_are_its_own() -> None:
+    assert len(VEHICLES.applications) == 8
+    assert all(one.receipt_no.startswith("S26-0") for one in VEHICLES.applications)
+    assert {one.procedure_code for one in VEHICLES.applications} == {"OS10", "OS21"}
     assert set(OSS.state.values()) & {APPROVED, "連携済"} == set()
+
+
+def test_what_is_not_about_a_vehicle_stays_with_the_municipality() -> None:
+    town = build_world(1, 8, ("parking_space_certificate", "child_allowance_status"), True)
+    municipality, vehicles = shares(town)
+    assert {one.procedure_code for one in municipality.applications} == {"J0010"}
+    assert {one.procedure_code for one in vehicles.applications} == {"OS10"}
+    assert len(municipality.applications) + len(vehicles.applications) == 8
+
+
+def test_an_application_bears_the_forms_version_and_the_person_s_number(oss: FlaskClient) -> None:
+    answer = oss.post("/oss/v2/login", json={"loginId": "robot01", "loginPassword": "right"})
+    header = {"Authorization": f"Bearer {answer.get_json()['accessToken']}"}
+    first = VEHICLES.applications[0]
+    pairs = oss.get(f"/oss/v2/shinsei/{first.receipt_no}", headers=header).get_json()["komoku"]
+    told = {pair["mei"]: pair["atai"] for pair in pairs}
+    assert (told["様式版"], told["県税宛名番号"]) == ("2026-04", first.atena_no)
