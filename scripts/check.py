@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from scripts.environment import ROOT, go_on_in_environment
-from scripts.steps_shown import say
+from scripts.environment import ROOT, go_on_in_environment, put_desktop_parts_in
+from scripts.steps_shown import SetupFailed, say
 
 UNIT_TESTS = "unit tests"
 
@@ -54,6 +54,11 @@ def main(arguments: list[str]) -> int:
     if "--fix" in arguments:
         for fix in (["check", "--fix", "--quiet", "."], ["format", "--quiet", "."]):
             subprocess.run([sys.executable, "-m", "ruff", *fix], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    try:
+        put_desktop_parts_in()  # mypy reads the types of what drives client programs
+    except SetupFailed as error:
+        say(str(error))
+        return 2
     failed = []
     for name, command in checks().items():
         started = time.monotonic()
