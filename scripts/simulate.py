@@ -29,8 +29,8 @@ if __name__ == "__main__":
 
 from bridge_agent.domain.crash_points import every_point  # noqa: E402
 from tests.fault.simulation.bugs import BUGS, caught  # noqa: E402
-from tests.fault.simulation.rules import ALL_MOVES  # noqa: E402
 from tests.fault.simulation.run_seeds import OUT_OF_REACH, Sums, play_all, player  # noqa: E402
+from tests.fault.simulation.specification import ALL_MOVES  # noqa: E402
 
 SHARE = 250
 """Seeds a worker plays at a time; what an interruption costs."""

@@ -8,8 +8,8 @@ from bridge_agent.domain.crash_points import every_point
 from bridge_agent.domain.work_item import MOVES as MOVES_OF_THE_CODE
 from bridge_agent.domain.work_item import STARTS as STARTS_OF_THE_CODE
 from tests.fault.simulation.bugs import BUGS, caught
-from tests.fault.simulation.rules import ALL_MOVES, MOVES, STARTS
 from tests.fault.simulation.run_seeds import OUT_OF_REACH, play_all, player
+from tests.fault.simulation.specification import ALL_MOVES, MOVES, STARTS
 
 SEEDS = 5_000
 

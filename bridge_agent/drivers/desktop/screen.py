@@ -229,9 +229,8 @@ class DesktopScreen:
                 return typist
             if not program.is_box(top) or time.monotonic() >= end:
                 raise screen_changed("想定外のウィンドウが開きました")
-            time.sleep(
-                LOOK_S
-            )  # a message box that came up between the two looks, or that has its answer and is about to close
+            # a message box that came up between the two looks, or that has its answer and is about to close
+            time.sleep(LOOK_S)
 
     def _press(self, typist: Typist, place: Place, target: Target) -> None:
         """A key at its place. The focus being away before the key is waited for; the place is then gone to again."""

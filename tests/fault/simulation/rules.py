@@ -25,26 +25,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tests.fault.simulation.database import CHAIN_KEY
+from tests.fault.simulation.specification import COLUMNS, MOVES, STARTS, column
 from tests.fault.simulation.world import DAY, OPERATORS, SETTLE_S, SimSender
 
 if TYPE_CHECKING:
     from tests.fault.simulation.processes import Process
     from tests.fault.simulation.simulation import Simulation
 
-# Written out from the specification's table, not imported: the table in the code is under test as well.
-STARTS = frozenset({"pending", "held", "in_doubt"})
-MOVES = frozenset(
-    """
-    pending->claimed pending->held pending->closed pending->in_doubt
-    claimed->pending claimed->armed claimed->held claimed->closed claimed->in_doubt
-    armed->seen armed->in_doubt
-    seen->registered seen->in_doubt seen->held
-    in_doubt->registered in_doubt->pending in_doubt->held
-    registered->reported registered->held reported->held
-    held->pending held->in_doubt held->closed
-    """.split()
-)
-ALL_MOVES = tuple(sorted(MOVES | {f"->{s}" for s in STARTS}))
 BY_THE_LANE = frozenset(
     "put_back hold close_withdrawn arm seen in_doubt registered hold_after_attempt look_later try_again".split()
 )
@@ -54,7 +41,6 @@ OF_THE_ROWS = (
     "sender_of item_of requested failed_arm absences by_two_persons"
 ).split()
 """What the rules know of the ledger's rows, by the rows' own numbers."""
-OPEN = frozenset({"pending", "claimed", "armed", "seen", "in_doubt"})
 SOON = 1e-6
 
 
@@ -393,24 +379,3 @@ def copy_of(known: Any) -> Any:
     if isinstance(known, defaultdict):
         return defaultdict(known.default_factory, {key: list(value) for key, value in known.items()})
     return known.copy() if isinstance(known, dict | set) else known
-
-
-COLUMNS = ("registered", "already_there", "held", "in_doubt", "withdrawn", "closed", "not_yet_entered")
-
-
-def column(state: str | None, reason: str | None) -> str:
-    match state, reason:
-        case None, _:
-            return "lost"
-        case "held", "already_at_core":
-            return "already_there"
-        case "closed", "withdrawn":
-            return "withdrawn"
-        case (("held" | "closed" | "in_doubt" | "registered"), _):
-            return str(state)
-        case "reported", _:
-            return "registered"
-        case (("armed" | "seen"), _):
-            return "in_doubt"
-        case _:
-            return "not_yet_entered"

@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn, cast
 
@@ -19,10 +19,10 @@ from sqlalchemy.exc import OperationalError
 
 from bridge_agent.domain import crash_points
 from bridge_agent.domain.core_profile import CoreProfile
-from bridge_agent.domain.errors import BridgeError, SystemDown, TransientError
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.errors import SystemDown, TransientError
 from bridge_agent.pipeline.run import run
 from tests.fault.simulation.database import Database
+from tests.fault.simulation.people import desk_work, put_back, release_absent
 from tests.fault.simulation.processes import LANES, LEASE_S, Gone, Killed, Process, SimRecipes
 from tests.fault.simulation.rules import Rules
 from tests.fault.simulation.schedule import FENCED, Schedule
@@ -351,49 +351,6 @@ class Simulation:
         self.restart_lanes()
         self.rules.last_run = self.spawn(0)
         self.turns([])
-
-
-def put_back(process: Process) -> None:
-    """The copy becomes the ledger: a new epoch, and everything open is in doubt."""
-    process.ledger.restored(2, process.sim.backed_up_at, "職員")
-
-
-def release_absent(process: Process) -> None:
-    """Two persons have looked into the core for each of them, and no browser of before is left that may still send it."""
-    world = process.world
-    under_way = {request.receipt_no for request in world.in_flight}
-    waiting = process.ledger.absent_after_restore()
-    absent = [n for n in waiting if n not in under_way and not world.of(n, ours=False)]
-    process.ledger.release_absent(absent, "職員一", "職員二")
-
-
-def desk_work(what: str) -> Callable[[Process], None]:
-    """A person at the hold desk, through the ledger's own methods."""
-
-    def work(process: Process) -> None:
-        database = process.sim.database
-        if what == "stop":
-            process.ledger.request_stop("職員")
-            return
-        if what == "purge":
-            process.ledger.purge(timedelta(0))
-            return
-        if what == "restart":
-            for opened in process.ledger.breakers():
-                process.ledger.close_breaker(opened.lane, "職員")
-            return
-        for receipt_no, _reason in database.read("SELECT receipt_no, reason FROM item WHERE state = 'held'"):
-            try:
-                if what == "release":
-                    process.ledger.release(receipt_no, "職員")
-                elif what == "look_again":
-                    process.ledger.ask_again(receipt_no, "職員")
-                else:
-                    process.ledger.close_held(receipt_no, Reason.DISMISSED, "職員")
-            except BridgeError:
-                continue
-
-    return work
 
 
 _profiles: dict[tuple[Any, ...], CoreProfile] = {}

@@ -6,11 +6,9 @@ import base64
 import gzip
 import io
 import json
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -21,14 +19,7 @@ from mock_core_ui.people import build_world, leak_needles
 from tests.e2e import leak_layers, leaks
 from tests.e2e.leak_forms import base64_cores, kind_of, patterns
 from tests.e2e.leaks import Leak, search, search_text
-
-NUMBER = "990049599021"
-NAME = "髙橋　ハツヱ"
-ACCOUNT = "0481530"
-LATIN = "ＣＨＥＮ　ＷＥＩ（東田偉）"
-VOICED = "ダグラス　ペギー"
-SHORT = "林　凛"
-NEEDLES = (NUMBER, NAME, ACCOUNT, LATIN, VOICED, SHORT)
+from tests.unit.e2e_tools.planted import ACCOUNT, CREATE, NAME, NEEDLES, NUMBER, database, found_in, needles_of
 
 Hide = Callable[[str], bytes]
 
@@ -91,15 +82,6 @@ WRITINGS: dict[str, tuple[int, str]] = {
     "short name": (5, "林　凛"),
     "short name with half-width space": (5, "林 凛"),
 }
-
-
-def found_in(data: bytes, folder: Path) -> list[Leak]:
-    (folder / "planted.bin").write_bytes(b'before "' + data + b'" after\n')
-    return search([folder], NEEDLES)
-
-
-def needles_of(found: Sequence[Leak]) -> set[int]:
-    return {leak.needle for leak in found}
 
 
 @pytest.mark.parametrize("coding", CODINGS)
@@ -190,78 +172,6 @@ def test_text_that_markup_or_line_ends_cut_is_put_together(tmp_path: Path) -> No
         assert needles_of(found_in(text.encode(), tmp_path)) == {1}, text
 
 
-def _database(path: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(KEEP_DELETED)
-        for statement, parameters in statements:
-            connection.execute(statement, parameters)
-        connection.commit()
-
-
-KEEP_DELETED = "PRAGMA secure_delete=OFF"
-CREATE = ("CREATE TABLE item (id INTEGER PRIMARY KEY, note, more)", ())
-
-
-@pytest.mark.parametrize(
-    ("cell", "needle"),
-    [
-        (NAME, 1),
-        (int(NUMBER), 0),
-        (NAME.encode("cp932"), 1),
-        (gzip.compress(NUMBER.encode()), 0),
-        (ACCOUNT, 2),
-        ("x" * 4064 + NAME + "x" * 100, 1),
-        ("x" * 5000 + gzip.compress(NUMBER.encode()).decode("latin-1"), None),
-    ],
-    ids=["text", "integer", "bytes", "compressed", "account", "across pages", "mangled"],
-)
-def test_database_cells(cell: object, needle: int | None, tmp_path: Path) -> None:
-    _database(tmp_path / "ledger.sqlite3", CREATE, ("INSERT INTO item (note, more) VALUES (?, '99')", (cell,)))
-    assert needles_of(search([tmp_path], NEEDLES)) == ({needle} if needle is not None else set())
-
-
-def test_every_place_of_a_long_cell_is_searched(tmp_path: Path) -> None:
-    """Pages cut long cells wherever it happens: the plain file shows the name only sometimes, the table always."""
-    for before in range(4050, 4080):
-        path = tmp_path / f"{before}.sqlite3"
-        _database(path, CREATE, ("INSERT INTO item (note) VALUES (?)", ("x" * before + NAME + "x" * 9000,)))
-    assert {leak.path.name for leak in search([tmp_path], NEEDLES) if leak.inside == "table item"} == {
-        f"{before}.sqlite3" for before in range(4050, 4080)
-    }
-
-
-def test_deleted_rows_and_the_log_of_writes(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite3"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(KEEP_DELETED)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-        connection.execute(*CREATE)
-        connection.execute("INSERT INTO item (note) VALUES (?)", (NAME,))
-        connection.commit()
-        found = search([tmp_path], NEEDLES)
-        before = {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()}
-        assert {(leak.path.name, leak.inside) for leak in found} >= {
-            ("ledger.sqlite3", "table item"),
-            ("ledger.sqlite3-wal", ""),
-        }
-        assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == before
-        connection.execute("DELETE FROM item")
-        connection.commit()
-    assert [leak.inside for leak in search([tmp_path], NEEDLES)] == [""]
-
-
-def test_a_number_beside_another_column_is_found(tmp_path: Path) -> None:
-    """In a page the next column follows without a gap; the deleted row is in no table any more."""
-    _database(
-        tmp_path / "ledger.sqlite3",
-        CREATE,
-        ("INSERT INTO item (note, more) VALUES (?, '12')", (ACCOUNT,)),
-        ("DELETE FROM item", ()),
-    )
-    assert needles_of(search([tmp_path], NEEDLES)) == {2}
-
-
 def test_names_of_files_and_folders(tmp_path: Path) -> None:
     folder = tmp_path / f"受付 {NAME}"
     folder.mkdir()
@@ -342,7 +252,7 @@ def test_a_clean_run_is_clean(tmp_path: Path) -> None:
         ("INSERT INTO item (note, more) VALUES (?, ?)", (application.receipt_no, application.atena_no))
         for application in world.applications
     ]
-    _database(tmp_path / "ledger.sqlite3", CREATE, *rows)
+    database(tmp_path / "ledger.sqlite3", CREATE, *rows)
     (tmp_path / "sheet.xlsx").write_bytes(workbook(world.applications[0].receipt_no))
     (tmp_path / "trace.zip").write_bytes(zipped("agent.log", "\n".join(lines).encode()))
     assert search([tmp_path], needles) == []
