@@ -300,3 +300,35 @@ def test_a_message_that_comes_up_between_two_looks_is_still_a_message() -> None:
         screen.fill(fields())
     assert raised.value.reason is Reason.DIALOG_UNKNOWN
     assert {key for _, key in desk.sent} == {"ctrl+c"}
+
+
+def test_a_message_that_has_its_answer_and_never_goes_ends_the_entry_and_gets_no_key() -> None:
+    desk = ImaginedDesk(box_text="登録しますか。")
+    screen = screen_of(desk)
+    screen.recognise([FORM_MARK])
+    desk.show(window(BOX, "確認", BOX_CLASS))
+    screen.program.answered = BOX
+    with pytest.raises(BusinessError) as raised:
+        screen.fill(fields())
+    assert raised.value.reason is Reason.SCREEN_CHANGED
+    assert desk.sent == []
+
+
+def test_a_message_that_has_its_answer_is_given_the_time_to_go() -> None:
+    desk = ImaginedDesk(box_text="登録しますか。")
+    screen = screen_of(desk)
+    screen.recognise([FORM_MARK])
+    desk.show(window(BOX, "確認", BOX_CLASS))
+    screen.program.answered = BOX
+    looked = desk.windows
+    looks: list[int] = []
+
+    def windows() -> Sequence[Window]:
+        looks.append(1)
+        if len(looks) == 5:
+            desk.hide(BOX)
+        return looked()
+
+    desk.windows = windows  # type: ignore[method-assign]
+    screen.fill(fields())
+    assert desk.fields[0] == fields()[0].value
