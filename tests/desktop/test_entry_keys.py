@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scripts.display import LIMIT_S
 from tests.desktop.driver import CARE_PLAN, MENU, PICKER, REISSUE, RENEWAL, Clerk
 from tests.desktop.test_log_in import box_text
 from tests.desktop.x11 import Display
@@ -182,7 +183,8 @@ def test_the_office_is_chosen_from_a_list(clerk: Clerk, display: Display) -> Non
 def test_no_key_overtakes_a_paste(clerk: Clerk, display: Display) -> None:
     clerk.open(RENEWAL)
     clerk.key("ctrl+4", "Tab", "Tab")  # 記号, then 番号
-    display.put("abc")
-    clerk.key("ctrl+v", "d", "Tab", "ctrl+v", "Home", "e", "Tab")
-    assert clerk.text_after("shift+Tab") == "eabc"
+    offered = display.put("abc")
+    clerk.key("ctrl+v", "d", "Tab", "ctrl+v", "Home", "e", "ctrl+a", "ctrl+c")
+    offered.wait(timeout=LIMIT_S)  # a copy was made, so the pastes before it are over
+    assert display.clipboard == "eabc"
     assert clerk.text_after("shift+Tab") == "abcd"
