@@ -22,6 +22,9 @@ from mock_core_ui.people.procedures import ALL_PROCEDURES, DESKTOP_ROUND, ROUND,
 from mock_core_ui.serving import MANAGEMENT_DATABASE, MockTown, Options
 from mock_core_ui.tls import Certificate
 
+PORT_ORDER = ("sogo", "nintei", DESKTOP, "wakaba", "jidosha")
+"""The cores by their places behind the management system when ports are counted from a first one."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; the exit code is 0 after a clean stop."""
@@ -67,16 +70,23 @@ def _parser() -> argparse.ArgumentParser:
         help="a fixed token for each core's fault page, /_mock/?token=TOKEN; else a random one",
     )
     serve.add_argument(
-        "--ports-from", type=int, default=0, help="first of three ports in a row, or four with hibari; 0: free ones"
+        "--ports-from",
+        type=int,
+        default=0,
+        help=f"first of the ports in a row: the management system, then {', '.join(PORT_ORDER)}, each at its place"
+        " whether the others are there or not; 0: free ones",
     )
     serve.add_argument(
         "--port-management", type=int, default=0, help="port of the management system; goes before --ports-from"
     )
-    serve.add_argument("--port-sogo", type=int, default=0, help="port of the core sogo; goes before --ports-from")
-    serve.add_argument("--port-nintei", type=int, default=0, help="port of the core nintei; goes before --ports-from")
-    serve.add_argument(
-        "--port-hibari", type=int, default=0, help="port of the desktop core, which it brings; goes before --ports-from"
-    )
+    for core in PORT_ORDER:
+        brings = ", which it brings" if core == DESKTOP else ""
+        serve.add_argument(
+            f"--port-{core}",
+            type=int,
+            default=0,
+            help=f"port of the core {core}{brings}; goes before --ports-from",
+        )
     serve.add_argument("--tls", choices=list(Certificate), help="serve the cores behind TLS, with this certificate")
     serve.add_argument("--one-session-per-account", action="store_true", help="a log-in to a core ends the earlier one")
     serve.add_argument(
@@ -132,9 +142,10 @@ def _options(given: argparse.Namespace) -> Options:
         password=given.password,
         control_token=given.control_token,
         management_port=given.port_management or first,
-        sogo_port=given.port_sogo or (first + 1 if first else 0),
-        nintei_port=given.port_nintei or (first + 2 if first else 0),
-        hibari_port=given.port_hibari or (first + 3 if first else 0),
+        core_ports={
+            core: getattr(given, f"port_{core}") or (first + place if first else 0)
+            for place, core in enumerate(PORT_ORDER, start=1)
+        },
         hibari=given.hibari or bool(given.port_hibari),
         tls=Certificate(given.tls) if given.tls else None,
         one_session_per_account=given.one_session_per_account,

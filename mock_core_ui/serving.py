@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mock_core_ui.core.catalogue import ALWAYS, CORES, DESKTOP, screens_of
@@ -41,9 +41,8 @@ class Options:
     """'' makes a new one for every account at every start."""
     control_token: str = ""
     management_port: int = 0
-    sogo_port: int = 0
-    nintei_port: int = 0
-    hibari_port: int = 0
+    core_ports: Mapping[str, int] = field(default_factory=dict)
+    """Core -> its port; one that is not named takes a free one."""
     hibari: bool = False
     """Whether the desktop core is there even when nobody applies for one of its procedures."""
     tls: Certificate | None = None
@@ -69,11 +68,14 @@ class MockTown:
         self.management_database = options.data / MANAGEMENT_DATABASE
         self._oss_database = options.data / "oss.sqlite"
         world = world or self._world(served)
-        ports = {"sogo": options.sogo_port, "nintei": options.nintei_port, DESKTOP: options.hibari_port}
         self._tls_folder = options.data / "tls"
         self.cores = {
             core: CoreServer(
-                self._core_settings(core), self._database(core), world, ports.get(core, 0), self._certificates()
+                self._core_settings(core),
+                self._database(core),
+                world,
+                options.core_ports.get(core, 0),
+                self._certificates(),
             )
             for core in served
         }

@@ -37,7 +37,7 @@ def test_restart_keeps_data_and_ports(tmp_path: Path) -> None:
     cores = before["cores"]
     assert isinstance(cores, dict)
     port = int(cores["sogo"]["url"].rstrip("/").rsplit(":")[-1])
-    again = MockTown(Options(tmp_path, seed=99, password="pw", sogo_port=port))
+    again = MockTown(Options(tmp_path, seed=99, password="pw", core_ports={"sogo": port}))
     again.start()
     try:
         assert again.cores["sogo"].url == cores["sogo"]["url"]
@@ -282,18 +282,19 @@ def test_answer_of_a_one_page_core_is_lost_after_the_commit(
 @pytest.mark.parametrize(
     ("given", "ports", "asked"),
     [
-        (["--ports-from", "9100"], (9100, 9101, 9102, 9103), False),
-        (["--ports-from", "9100", "--port-hibari", "9200"], (9100, 9101, 9102, 9200), True),
-        (["--port-hibari", "9200"], (0, 0, 0, 9200), True),
-        (["--hibari"], (0, 0, 0, 0), True),
+        (["--ports-from", "9100"], (9100, 9101, 9102, 9103, 9104, 9105), False),
+        (["--ports-from", "9100", "--port-hibari", "9200"], (9100, 9101, 9102, 9200, 9104, 9105), True),
+        (["--ports-from", "9100", "--port-wakaba", "9200"], (9100, 9101, 9102, 9103, 9200, 9105), False),
+        (["--port-hibari", "9200"], (0, 0, 0, 9200, 0, 0), True),
+        (["--hibari"], (0, 0, 0, 0, 0, 0), True),
     ],
 )
-def test_ports_stay_those_of_the_web_cores_with_the_desktop_core_behind_them(
+def test_every_core_has_its_place_behind_the_management_system(
     given: list[str], ports: tuple[int, ...], asked: bool
 ) -> None:
     options = _options(_parser().parse_args(["serve", "--data", "x", *given]))
-    found = (options.management_port, options.sogo_port, options.nintei_port, options.hibari_port)
-    assert (found, options.hibari) == (ports, asked)
+    cores = [options.core_ports[core] for core in ("sogo", "nintei", "hibari", "wakaba", "jidosha")]
+    assert ((options.management_port, *cores), options.hibari) == (ports, asked)
 
 
 def test_the_vehicle_system_is_there_when_it_is_asked_for(tmp_path: Path) -> None:
