@@ -125,7 +125,9 @@ class Clerk:
         self.display.type(atena_no)
         self.key("Return")
         self.display.wait_active(entry)
-        self.display.wait_gone(SEARCH)  # it goes when the entry has the keys; until then the entry would take the focus back
+        self.display.wait_gone(
+            SEARCH
+        )  # it goes when the entry has the keys; until then the entry would take the focus back
 
     def paste(self, text: str) -> None:
         """Pastes a text that the box takes as it is, and goes on."""

@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 from tests.unit.sources.packages import folder, zipped
-from tests.unit.sources.test_folder import source
+from tests.unit.sources.small_drop import source
 
 MOST_EACH = 6_000  # bytes an application that is listed and waits; its package has many times as much
 CONTENT = b"%PDF-1.4" + bytes(range(256)) * 200

@@ -1,0 +1,94 @@
+"""The interface source: the contents of one application, and what they do to the others of its batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bridge_agent.domain.reasons import Reason
+from tests.unit.sources.packages import NUMBER, columns
+from tests.unit.sources.rest.making import Made, delivered
+from tests.unit.sources.small_interface import OTHER
+
+
+def pairs(**changed: Any) -> list[dict[str, Any]]:
+    return [{"name": name, "value": text} for name, text in (columns(NUMBER) | changed).items()]
+
+
+@pytest.mark.parametrize(
+    ("items", "code"),
+    [
+        (pairs(宛名番号=12345), Reason.PACKAGE_DAMAGED),  # a number has lost its leading zeros
+        (pairs(宛名番号=None), Reason.PACKAGE_DAMAGED),
+        (pairs(氏名="a\x00b"), Reason.PACKAGE_ENCODING),
+        (pairs(受付番号=OTHER), Reason.PACKAGE_DAMAGED),
+        (pairs(手続コード="J0001"), Reason.PACKAGE_DAMAGED),
+        (pairs(申請日時="昨日"), Reason.DATE_INVALID),
+        (pairs(備考=""), Reason.PACKAGE_COLUMN),
+        ([*pairs(), {"name": "氏名", "value": "x"}], Reason.PACKAGE_COLUMN),
+        (pairs()[:-1], Reason.PACKAGE_COLUMN),
+        ({"氏名": "x"}, Reason.PACKAGE_DAMAGED),
+        ([["氏名", "x"]], Reason.PACKAGE_DAMAGED),
+        ([{"name": f"c{n}", "value": ""} for n in range(5000)], Reason.PACKAGE_DAMAGED),
+    ],
+)
+def test_contents_that_are_not_as_declared_are_refused_by_themselves(
+    make: Callable[..., Made], items: Any, code: Reason
+) -> None:
+    source, _, _ = make(numbers=(NUMBER, OTHER), columns={NUMBER: items})
+    found = delivered(source, NUMBER, OTHER)
+    assert found[NUMBER].refusal == code
+    stopped = code is Reason.PACKAGE_COLUMN  # a changed form stops the whole procedure
+    assert (found[OTHER].application is None) == stopped
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe", b'{"items": [', b'{"items": 1, "items": 2}', b'{"items": NaN}', b"[" * 100_000]
+)
+def test_contents_that_are_no_json_are_refused_by_themselves(make: Callable[..., Made], body: bytes) -> None:
+    source, system, _ = make(numbers=(NUMBER, OTHER))
+    system.answers[f"/api/v1/applications/{NUMBER}"] = lambda query: (200, body)
+    found = delivered(source, NUMBER, OTHER)
+    assert found[NUMBER].refusal == Reason.PACKAGE_DAMAGED
+    assert found[OTHER].application is not None
+
+
+def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(make: Callable[..., Made]) -> None:
+    source, _, _ = make(numbers=(NUMBER, OTHER), columns={OTHER: pairs(受付番号=OTHER, 備考="")})
+    found = delivered(source, NUMBER, OTHER)
+    assert {one.refusal for one in found.values()} == {Reason.PACKAGE_COLUMN}
+    assert "「備考」" in found[NUMBER].note
+    assert "「備考」" in source.remarks()[0]
+
+
+def test_a_changed_form_is_noticed_with_the_list(make: Callable[..., Made]) -> None:
+    source, _, _ = make(numbers=(NUMBER, OTHER), columns={OTHER: pairs(受付番号=OTHER, 備考="")})
+    source.approved()
+    assert delivered(source, NUMBER)[NUMBER].refusal == Reason.PACKAGE_COLUMN
+
+
+def test_one_that_is_gone_comes_with_what_is_known_of_it(make: Callable[..., Made]) -> None:
+    source, system, _ = make()
+    system.answers[f"/api/v1/applications/{NUMBER}"] = lambda query: (404, {})
+    system.state = "取下げ"
+    assert delivered(source, NUMBER)[NUMBER].refusal == Reason.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        {"fileName": "x", "sha256": "00", "size": 1},
+        {"fileName": "x"},
+        "x",
+        {"fileName": "x", "sha256": "0" * 64, "size": "1"},
+    ],
+)
+def test_attachments_that_are_not_as_declared_are_refused(make: Callable[..., Made], attachment: Any) -> None:
+    source, system, _ = make()
+    system.answers[f"/api/v1/applications/{NUMBER}"] = lambda query: (
+        200,
+        {"items": pairs(), "attachments": [attachment]},
+    )
+    assert delivered(source, NUMBER)[NUMBER].refusal == Reason.PACKAGE_DAMAGED
