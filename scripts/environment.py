@@ -159,6 +159,9 @@ def go_on_in_environment() -> float:
     """
     use_plain_console()
     started = float(os.environ.pop(_STARTED, time.monotonic()))
+    # The packages come in without compiled code. Unless the first start may keep what it compiles, every process of a
+    # suite or a campaign compiles all of it again: more than a second of CPU each.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         python = prepare()
     except (SetupFailed, TimeoutError) as error:

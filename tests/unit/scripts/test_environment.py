@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,13 @@ def test_an_old_python_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SetupFailed, match=r"3\.11"):
         environment.prepare()
     assert done == []
+
+
+def test_processes_keep_what_they_compile_even_where_the_console_forbids_it(
+    monkeypatch: pytest.MonkeyPatch, done: list[str]
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(environment, "VENV", Path(sys.prefix))  # inside it already: nothing is started anew
+    environment.go_on_in_environment()
+    assert done == ["venv", "pip", "project"]
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
