@@ -55,20 +55,26 @@ def town(tmp_path: Path, browser_path: Path) -> Iterator[AgentTown]:
 
 def start(town: AgentTown) -> subprocess.Popen[str]:
     words = town.command("run", "--json", "--lanes", LANES)[3:]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISOR, *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-        env=town.environment(),
-        start_new_session=True,
-    )
+    with said(town).open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SUPERVISOR, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            text=True,
+            cwd=ROOT,
+            env=town.environment(),
+            start_new_session=True,
+        )
     assert process.stdin is not None
     process.stdin.write(town.passphrase + "\n")
     process.stdin.close()
     return process
+
+
+def said(town: AgentTown) -> Path:
+    """What the runs said of their way."""
+    return town.home / "said.log"
 
 
 def lanes_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
@@ -142,7 +148,7 @@ def test_a_lane_that_stands_still_is_killed_and_begun_anew(town: AgentTown) -> N
         code = process.wait(240)
     finally:
         town.kill(process)
-    assert code in (0, 1)
+    assert code in (0, 1), said(town).read_text(encoding="utf-8")[-3000:]
     assert rows(town, "SELECT count(*) FROM event WHERE kind IN ('claimed->pending', 'armed->in_doubt')")[0] >= 1
     assert books_balance(town)
 
