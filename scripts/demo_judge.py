@@ -54,7 +54,7 @@ def judge(town: Town, nights: Sequence[Night], applications: int) -> tuple[dict[
     ways = [night.site.way for night in nights]
     sites = {night.site.way: _judge_site(town, night, commits, ways) for night in nights}
     ledgers = {number: standing for site in sites.values() for number, standing in site.standings.items()}
-    numbers: dict[str, object] = {word: sum(site.numbers[word] for site in sites.values()) for word in SUMS}
+    numbers: dict[str, object] = {word: sum(site.numbers.get(word, 0) for site in sites.values()) for word in SUMS}
     numbers["duplicates"] = len(books.duplicates(commits, town.operator))
     numbers["ways"] = {way.name: site.numbers for way, site in sites.items()}
     problems = [f"{word}: {numbers[word]}" for word in ("duplicates", "missing", "lost") if numbers[word]]
@@ -72,17 +72,21 @@ def judge(town: Town, nights: Sequence[Night], applications: int) -> tuple[dict[
 
 
 def _judge_site(town: Town, night: Night, commits: Sequence[books.Commit], ways: Sequence[WayIn]) -> _Site:
-    way = night.site.way
+    way, ledger = night.site.way, night.site.ledger
     problems = [*_broken_off("first", night.first), *_broken_off("second", night.second)]
-    standings = books.read_standings(night.site.ledger)
+    standings = books.read_standings(ledger) if ledger.exists() else {}
     expected = books.read_expectations(town.sources[way.place].database)
     sums = night.first.content()
+    numbers: dict[str, Any] = {
+        "given": len(expected),
+        "seconds": round(night.seconds, 1),
+        "sheet": str(sums.get("sheet", "")),
+    }
     if not sums:
-        problems.append("the first run printed no balance")
-    numbers: dict[str, Any] = {"given": len(expected)} | {word: int(sums.get(word, 0)) for word in BALANCE}
+        return _Site(standings, expected, numbers, [*problems, "the first run printed no balance"])
+    numbers |= {word: int(sums[word]) for word in BALANCE}
     numbers["missing"] = len(books.missing(standings, commits))
-    numbers["lost"] = len(set(expected) - set(standings)) + int(sums.get("lost", 0))
-    numbers |= {"seconds": round(night.seconds, 1), "sheet": str(sums.get("sheet", ""))}
+    numbers["lost"] = len(set(expected) - set(standings)) + int(sums["lost"])
     if numbers["approved"] != sum(numbers[column] for column in books.COLUMNS):
         problems.append("the books do not balance")
     problems += books.differences(standings, expected)

@@ -58,7 +58,7 @@ def say_result(result: DemoResult) -> None:
 
 
 def came_by(ways: Mapping[str, Mapping[str, Any]]) -> str:
-    """How many applications came by which way in."""
-    parts = "、".join(f"{_TITLES_OF_WAYS[name]} {of_way['given']} 件" for name, of_way in ways.items())
+    """How many applications came by which way in, as the sources' own books say."""
+    parts = "、".join(f"{_TITLES_OF_WAYS[name]}から {of_way['given']} 件" for name, of_way in ways.items())
     total = sum(of_way["given"] for of_way in ways.values())
-    return f"申請 {total} 件の取り込み元: {parts}"
+    return f"申請 {total} 件は、{parts}届きました。"

@@ -42,6 +42,8 @@ class Books:
     ledgers: dict[WayIn, list[str]]
     log: list[tuple[str, str]]
     """(受付番号, procedure); the core's number is 受付番号 with K before it."""
+    broken: WayIn | None = None
+    """Whose runs ended before anything was done."""
 
     def judged(self, folder: Path, applications: int = 3) -> tuple[dict[str, object], list[str]]:
         log = (
@@ -68,6 +70,8 @@ class Books:
         return fill(folder / f"{way.place}.sqlite", "expectation", ("receipt_no", '"column"', "reason"), rows)
 
     def _night(self, folder: Path, way: WayIn) -> Night:
+        if way is self.broken:
+            return Night(cast("AgentSite", _Site(way, folder / "none.db")), Answer(3, ""), 1.0, Answer(3, ""))
         columns = ("receipt_no", "state", "reason", "core", "receipt_at_core")
         rows = [(number, "reported", "", "sogo", f"K{number}") for number in self.ledgers[way]]
         ledger = fill(folder / f"{way.site}.db", "item", columns, rows)
@@ -145,12 +149,24 @@ def test_a_registration_that_no_core_has_is_missing(books: Books, tmp_path: Path
     assert (numbers["missing"], problems) == (1, ["missing: 1"])
 
 
+def test_a_run_that_broke_off_before_it_had_a_ledger_is_one_line(books: Books, tmp_path: Path) -> None:
+    books.broken = FOLDER
+    books.log.pop()
+    numbers, problems = books.judged(tmp_path)
+    assert problems == [
+        "folder: the first run ended with 3",
+        "folder: the second run ended with 3",
+        "folder: the first run printed no balance",
+    ]
+    assert (numbers["given"], numbers["approved"]) == (3, 2)
+
+
 def test_what_came_by_which_way_is_said(books: Books, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     numbers, problems = books.judged(tmp_path)
     numbers |= dict.fromkeys(("second_run_entered", "seconds", "entries_per_minute", "total_seconds"), 0)
     say_result(DemoResult(numbers, problems))
     said = capsys.readouterr().out
-    assert "申請 3 件の取り込み元: 画面 2 件、フォルダー 1 件" in said
+    assert "申請 3 件は、画面から 2 件、フォルダーから 1 件届きました。" in said
     (line,) = (line for line in said.splitlines() if line.startswith("  登録確認済"))
     assert line.replace("　", " ").split() == ["登録確認済", "3", "2", "1", "registered"]
     assert "突合表（フォルダー） / morning sheet: folder.html" in said
@@ -162,7 +178,7 @@ def test_one_way_in_needs_no_columns(tmp_path: Path, capsys: pytest.CaptureFixtu
     numbers |= dict.fromkeys(("second_run_entered", "seconds", "entries_per_minute", "total_seconds"), 0)
     say_result(DemoResult(numbers, problems))
     said = capsys.readouterr().out
-    assert "取り込み元" not in said
+    assert "届きました" not in said
     assert "  登録確認済　　　     1   registered" in said.splitlines()
 
 
