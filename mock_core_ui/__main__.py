@@ -92,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--oss", action="store_true", help="serve the prefecture's vehicle system, too: an interface only"
     )
+    serve.add_argument(
+        "--drop",
+        default="",
+        metavar="LIST",
+        help="procedure ids with commas between: the management system does not have their applications, a new town"
+        " exports them into the folder DATA/drop",
+    )
     serve.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter goes away")
     _add_export(commands)
     return parser
@@ -150,6 +157,7 @@ def _options(given: argparse.Namespace) -> Options:
         tls=Certificate(given.tls) if given.tls else None,
         one_session_per_account=given.one_session_per_account,
         oss=given.oss,
+        drop=tuple(given.drop.split(",")) if given.drop else (),
     )
 
 

@@ -12,6 +12,8 @@ from mock_core_ui.core.catalogue import ALWAYS, CORES, DESKTOP, screens_of
 from mock_core_ui.core.server import CoreServer
 from mock_core_ui.core.site import CoreSettings
 from mock_core_ui.management import create_app
+from mock_core_ui.management.app import japan_time
+from mock_core_ui.management.drop import apart, deliver
 from mock_core_ui.management.server import Served
 from mock_core_ui.management.server import serve as serve_app
 from mock_core_ui.oss import create_oss, shares
@@ -50,6 +52,8 @@ class Options:
     one_session_per_account: bool = False
     oss: bool = False
     """Whether the prefecture's vehicle system is there as well."""
+    drop: tuple[str, ...] = ()
+    """Procedures whose applications come by a drop folder; the management system does not have them."""
 
 
 class MockTown:
@@ -67,6 +71,8 @@ class MockTown:
         options.data.mkdir(parents=True, exist_ok=True)
         self.management_database = options.data / MANAGEMENT_DATABASE
         self._oss_database = options.data / "oss.sqlite"
+        self._drop_database = options.data / "drop.sqlite"
+        self._drop_folder = options.data / "drop"
         world = world or self._world(served)
         self._tls_folder = options.data / "tls"
         self.cores = {
@@ -84,8 +90,12 @@ class MockTown:
         self._management_wire: WireFront | None = None
         of_municipality = world
         self._vehicles: World | None = None
-        if options.oss and world is not None:
-            of_municipality, self._vehicles = shares(world)
+        if options.oss and of_municipality is not None:
+            of_municipality, self._vehicles = shares(of_municipality)
+        if options.drop and of_municipality is not None:
+            of_municipality, dropped = apart(of_municipality, options.drop)
+            if not self._drop_database.exists():
+                deliver(self._drop_database, dropped, self._drop_folder, japan_time)
         self._management_app = create_app(
             self.management_database,
             of_municipality,
@@ -110,6 +120,7 @@ class MockTown:
         """The invented town, unless every database holds it already."""
         databases = [self.management_database, *(self._database(core) for core in served)]
         databases += [self._oss_database] if self.options.oss else []
+        databases += [self._drop_database] if self.options.drop else []
         if all(database.exists() for database in databases):
             return None
         chosen = self.options
@@ -159,6 +170,7 @@ class MockTown:
                 "user": ROBOT,
                 "password": self.accounts["management"][ROBOT],
                 "accounts": self.accounts["management"],
+                "database": str(self.management_database),
             },
             "cores": {
                 name: {
@@ -177,5 +189,12 @@ class MockTown:
             "pid": os.getpid(),
         }
         if self._oss is not None:
-            found["oss"] = {"url": f"{self._oss.url}/", "user": ROBOT, "password": self.accounts["oss"][ROBOT]}
+            found["oss"] = {
+                "url": f"{self._oss.url}/",
+                "user": ROBOT,
+                "password": self.accounts["oss"][ROBOT],
+                "database": str(self._oss_database),
+            }
+        if self.options.drop:
+            found["drop"] = {"path": str(self._drop_folder), "database": str(self._drop_database)}
         return found

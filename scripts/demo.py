@@ -15,8 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.browsers import bring_browser
 from scripts.demo_agent import DESKTOP_CORE, client_command
-from scripts.demo_run import DemoOptions, DemoResult, run_demo, say_result
+from scripts.demo_run import DemoOptions, DemoResult, run_demo
+from scripts.demo_said import say_result
 from scripts.demo_town import Town
+from scripts.demo_ways import EVERY_WAY, SCREEN
 from scripts.desktop_parts import bring_desktop
 from scripts.environment import ROOT, go_on_in_environment
 from scripts.file_lock import file_lock
@@ -50,7 +52,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--procedures",
         metavar="LIST",
         default="",
-        help="手続の id をコンマで並べる。all は 31 手続すべて / procedure ids with commas between, or all 31",
+        help="手続の id をコンマで並べる。all は 31 手続すべてを、画面・受け渡しフォルダー・自動車OSS（API）の 3 つから /"
+        " procedure ids with commas between, or all 31, which come in by three ways",
     )
     option("--json", type=Path, metavar="FILE", help="件数を FILE に書く / write the numbers to FILE")
     option("--seed", type=int, default=1, help="別の町にする（既定 1） / another town (default 1)")
@@ -85,9 +88,10 @@ def _stay_up(town: Town) -> None:
     """Until Ctrl-C, or until the town ends by itself."""
     with contextlib.suppress(KeyboardInterrupt):
         say("")
-        for name, place in {"management": town.management, **town.cores}.items():
+        for name, place in {**town.sources, **town.cores}.items():
             way_in = " ".join(client_command(place.url)) if name == DESKTOP_CORE else place.url
-            say(f"  {name:<11}{way_in}   user {place.user}   password {place.password}")
+            log_in = f"   user {place.user}   password {place.password}" if place.user else ""
+            say(f"  {name:<11}{way_in}{log_in}")
         say("Ctrl-C で終わります / Ctrl-C stops them")
         while not town.ended(within_s=1):  # a wait without limit would keep Ctrl-C from a process on Windows
             pass
@@ -128,6 +132,7 @@ def main(arguments: list[str]) -> int:
             given.headed,
             _with_client(given),
             given.procedures,
+            EVERY_WAY if given.procedures == "all" else (SCREEN,),
             started=started,
         )
         data.parent.mkdir(parents=True, exist_ok=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.demo_town import Town
+from scripts.demo_ways import WayIn
 from scripts.environment import ROOT
 from scripts.steps_shown import SetupFailed
 
-SOURCE_PROFILE = "minamo"  # recipes/sources/minamo.yaml describes the mock management system
 DESKTOP_CORE = "hibari"
 """The core that has no web screens."""
 RUN_LIMIT_S = 3600.0
@@ -42,16 +42,20 @@ class Answer:
 
 
 class AgentSite:
-    """One municipality's installation, in `folder`. Its passphrase lives in this process only."""
+    """One installation, which takes applications in by `way`. Its passphrase lives in this process only."""
 
-    def __init__(self, folder: Path, town: Town, browser: Path, *, headed: bool = False, display: str = "") -> None:
-        """`display`: where the agent and its windows stand; '' = where this process does."""
+    def __init__(
+        self, data: Path, way: WayIn, town: Town, browser: Path, *, headed: bool = False, display: str = ""
+    ) -> None:
+        """A folder in `data`. `display`: where the agent and its windows stand; '' = where this process does."""
+        self.way = way
+        folder = data / way.site
         self._environment = dict(os.environ, PYTHONUTF8="1") | ({"DISPLAY": display} if display else {})
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._passphrase = secrets.token_urlsafe(24)
         self.settings = folder / "bridge.toml"
-        self.settings.write_text(_settings(town, browser, headed=headed), encoding="utf-8")
+        self.settings.write_text(_settings(way, town, browser, headed=headed), encoding="utf-8")
         self._store_passwords(town)
 
     @property
@@ -87,7 +91,8 @@ class AgentSite:
         return Answer(process.returncode, said)
 
     def _store_passwords(self, town: Town) -> None:
-        accounts = {f"source/{SOURCE_PROFILE}/{town.management.user}": town.management.password}
+        source = town.sources[self.way.place]
+        accounts = {f"source/{self.way.source}/{source.user}": source.password} if source.user else {}
         accounts |= {f"core/{core}/{place.user}": place.password for core, place in town.cores.items()}
         # All in one call: it takes them in its own order, says each name, and nothing has used them before that is read.
         answer = self.call(
@@ -108,11 +113,15 @@ def _quoted(text: object) -> str:
     return json.dumps(str(text), ensure_ascii=False)
 
 
-def _settings(town: Town, browser: Path, *, headed: bool) -> str:
+def _settings(way: WayIn, town: Town, browser: Path, *, headed: bool) -> str:
     """bridge.toml. The mock cores show the account's own name under 登録者."""
-    lines = ["[site]", 'name = "汐見原市（模擬）"', f"recipes = {_quoted(ROOT / 'recipes')}"]
-    lines += ["[source]", f"profile = {_quoted(SOURCE_PROFILE)}", f"address = {_quoted(town.management.url)}"]
-    lines += [f"user = {_quoted(town.management.user)}"]
+    source = town.sources[way.place]
+    lines = ["[site]", f"name = {_quoted(way.office)}", f"recipes = {_quoted(ROOT / 'recipes')}"]
+    lines += ["[source]", f"profile = {_quoted(way.profile)}"]
+    if source.user:
+        lines += [f"address = {_quoted(source.url)}", f"user = {_quoted(source.user)}"]
+    else:
+        lines.append(f"path = {_quoted(source.url)}")
     for core, place in town.cores.items():
         lines.append(f"[cores.{core}]")
         if core == DESKTOP_CORE:

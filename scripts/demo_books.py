@@ -7,6 +7,7 @@ used by, the agent.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -71,9 +72,9 @@ def _standing(state: str, reason: str, core: str, record: str) -> Standing:
     return Standing(column, reason, core, record)
 
 
-def read_expectations(management: Path) -> dict[str, tuple[str, str]]:
-    """受付番号 -> (column, reason code or '') after a correct night."""
-    found = _rows(management, 'SELECT receipt_no, "column", reason FROM expectation')
+def read_expectations(source: Path) -> dict[str, tuple[str, str]]:
+    """受付番号 -> (column, reason code or '') after a correct night, of all that this source was given."""
+    found = _rows(source, 'SELECT receipt_no, "column", reason FROM expectation')
     return {str(number): (str(column), str(reason)) for number, column, reason in found}
 
 
@@ -126,6 +127,18 @@ def missing(standings: Mapping[str, Standing], commits: Iterable[Commit]) -> lis
     return absent
 
 
+def given_twice(expected: Iterable[Iterable[str]]) -> list[str]:
+    """受付番号 that more than one way in has; one group of numbers for each way."""
+    ways = Counter(number for numbers in expected for number in set(numbers))
+    return sorted(number for number, count in ways.items() if count > 1)
+
+
+def registered_here(standings: Mapping[str, Standing], commits: Iterable[Commit]) -> list[Commit]:
+    """The registrations that this ledger knows as its own."""
+    registered = {(s.core, s.record) for s in standings.values() if s.column == "registered"}
+    return [commit for commit in commits if (commit.core, commit.record) in registered]
+
+
 def differences(standings: Mapping[str, Standing], expected: Mapping[str, tuple[str, str]]) -> list[str]:
     """One line for each application that stands elsewhere, or for another reason, than it should."""
     lines = []
@@ -142,6 +155,6 @@ def differences(standings: Mapping[str, Standing], expected: Mapping[str, tuple[
 
 def unaccounted(standings: Mapping[str, Standing], commits: Iterable[Commit], operator: str) -> list[Commit]:
     """The agent's registrations that the ledger does not know as registered."""
-    registered = {(s.core, s.record) for s in standings.values() if s.column == "registered"}
-    own = (commit for commit in commits if commit.operator == operator and not commit.before_run)
-    return [commit for commit in own if (commit.core, commit.record) not in registered]
+    own = [commit for commit in commits if commit.operator == operator and not commit.before_run]
+    known = registered_here(standings, own)
+    return [commit for commit in own if commit not in known]

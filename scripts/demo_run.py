@@ -1,4 +1,4 @@
-"""The demonstration itself: one night in a made-up town, judged from outside, then a second run that must enter nothing.
+"""The demonstration itself: one night in a made-up town, then a second run that must enter nothing; judged from outside.
 
 Standard library only. `run_demo` returns what the tests and `--json` read.
 """
@@ -7,32 +7,19 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import demo_books as books
-from scripts.demo_agent import AgentSite, Answer
+from scripts.demo_agent import AgentSite
+from scripts.demo_judge import Night, judge, own_commits
 from scripts.demo_town import Town
+from scripts.demo_ways import SCREEN, WayIn
 from scripts.display import Display, DisplayFailed
 from scripts.steps_shown import SetupFailed, say, step
 
 MARK = "this-folder-is-the-demonstrations-own"
-RUN_WAS_WHOLE = (0, 1)  # balanced: nothing to decide, or a person is needed
-TITLES = {
-    "approved": "承認済",
-    "registered": "登録確認済",
-    "already_there": "登録済だった",
-    "held": "保留",
-    "in_doubt": "結果不明",
-    "withdrawn": "取下げ",
-    "closed": "職員が終了",
-    "not_yet_entered": "未入力",
-    "duplicates": "二重登録",
-    "missing": "登録の消失",
-    "lost": "行方不明",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +35,8 @@ class DemoOptions:
     """Whether the core with a client program takes part: on a display of its own, or with `headed` on the person's."""
     procedures: str = ""
     """Ids with commas between, `all` for all of them, '' for the usual ones."""
+    ways: tuple[WayIn, ...] = (SCREEN,)
+    """How the applications come in; the first takes whatever comes by no other."""
     started: float = 0.0
     """`time.monotonic()` at the start of the script, so that the total includes the set-up."""
 
@@ -76,13 +65,20 @@ def run_demo(options: DemoOptions, finish: Callable[[Town, DemoResult], None]) -
     """Both runs in a fresh folder. `finish` is called while the servers are still up."""
     take_folder(options.data)
     with step(f"模擬の町を始めます / starting the mock town ({options.applications} applications)"):
-        town = Town(options.data / "town", options.seed, options.applications, _what_is_applied_for(options))
+        town = Town(options.data / "town", options.seed, options.applications, _asked_of_the_town(options))
     with town, _display(options) as display:
         with step("エージェントの設定と鍵を作ります / writing the agent's settings and keys"):
-            site = AgentSite(options.data / "site", town, options.browser, headed=options.headed, display=display)
-        result = _two_nights(options, town, site)
+            sites = [
+                AgentSite(options.data, way, town, options.browser, headed=options.headed, display=display)
+                for way in options.ways
+            ]
+        result = _two_nights(options, town, sites)
         finish(town, result)
     return result
+
+
+def _asked_of_the_town(options: DemoOptions) -> list[str]:
+    return [*_what_is_applied_for(options), *(word for way in options.ways for word in way.asked_for_by)]
 
 
 def _what_is_applied_for(options: DemoOptions) -> list[str]:
@@ -106,83 +102,38 @@ def _display(options: DemoOptions) -> Iterator[str]:
         raise SetupFailed(f"{error} が起動しませんでした / {error} did not start: {options.data / 'x11.log'}") from None
 
 
-def _two_nights(options: DemoOptions, town: Town, site: AgentSite) -> DemoResult:
-    say("・1回目の実行 / first run")
+def _two_nights(options: DemoOptions, town: Town, sites: Sequence[AgentSite]) -> DemoResult:
+    """Every site's first run, then every site's second: by then each source and core holds what the others left."""
     started = time.monotonic()
-    first = site.call("run", "--json")
-    seconds = time.monotonic() - started
-    entered = _own_commits(town)
-    say("・2回目の実行（何も入力しないはず） / second run (must enter nothing)")
-    second = site.call("run", "--json")
-    numbers, problems = judge(town, site, first, second)
-    again = _own_commits(town) - entered
+    nights = []
+    for site in sites:
+        say(f"・1回目の実行{_by(site, sites, '（{0.title}）')} / first run{_by(site, sites, ' ({0.name})')}")
+        begun = time.monotonic()
+        nights.append(Night(site, site.call("run", "--json"), time.monotonic() - begun))
+    entered = own_commits(town)
+    for night in nights:
+        site = night.site
+        say(
+            f"・2回目の実行{_by(site, sites, '（{0.title}）')}（何も入力しないはず）"
+            f" / second run{_by(site, sites, ' ({0.name})')} (must enter nothing)"
+        )
+        night.second = site.call("run", "--json")
+    numbers, problems = judge(town, nights, options.applications)
+    again = own_commits(town) - entered
     if again:
         problems.append(f"the second run entered {again} applications")
+    seconds = sum(night.seconds for night in nights)
     numbers |= {
+        "sheet": nights[0].first.content().get("sheet", ""),
         "second_run_entered": again,
         "seconds": round(seconds, 1),
         "entries_per_minute": round(entered / seconds * 60, 1),
         "total_seconds": round(time.monotonic() - (options.started or started), 1),
-        "sheet": str(first.content().get("sheet", "")),
         "problems": problems,
     }
     return DemoResult(numbers, problems)
 
 
-def _commits(town: Town) -> list[books.Commit]:
-    return books.read_commits({core: place.database for core, place in town.cores.items()})
-
-
-def _own_commits(town: Town) -> int:
-    """All cores know the agent under one account name."""
-    return sum(c.operator == town.management.user and not c.before_run for c in _commits(town))
-
-
-def judge(town: Town, site: AgentSite, first: Answer, second: Answer) -> tuple[dict[str, object], list[str]]:
-    """The agent's own sums, what the cores' logs say of them, and every difference."""
-    problems = []
-    for name, answer in (("first", first), ("second", second)):
-        stops = "; ".join(map(str, answer.content().get("stops", [])))
-        if answer.exit_code not in RUN_WAS_WHOLE or stops:
-            problems.append(f"the {name} run ended with {answer.exit_code} {stops}".rstrip())
-    sums = first.content()
-    if not sums:
-        return {}, [*problems, "the first run printed no balance"]
-    standings = books.read_standings(site.ledger)
-    expected = books.read_expectations(town.management.database)
-    commits = _commits(town)
-    operator = town.management.user
-    numbers: dict[str, object] = {column: int(sums[column]) for column in ("approved", *books.COLUMNS)}
-    counted = {
-        "duplicates": len(books.duplicates(commits, operator)),
-        "missing": len(books.missing(standings, commits)),
-        "lost": len(set(expected) - set(standings)) + int(sums["lost"]),
-    }
-    problems += [f"{word}: {number}" for word, number in counted.items() if number]
-    if sums["approved"] != sum(int(sums[column]) for column in books.COLUMNS):
-        problems.append("the books do not balance")
-    problems += books.differences(standings, expected)
-    problems += [
-        f"{commit.core} {commit.record}: entered, but not registered in the ledger"
-        for commit in books.unaccounted(standings, commits, operator)
-    ]
-    return numbers | counted, problems
-
-
-def say_result(result: DemoResult) -> None:
-    """The balance and what was found, for a person."""
-    say("")
-    for word, title in TITLES.items():
-        if word in result.numbers:
-            say(f"  {title:　<8}{result.numbers[word]!s:>6}   {word}")
-    say("")
-    for word in ("second_run_entered", "seconds", "entries_per_minute", "total_seconds"):
-        say(f"  {word}: {result.numbers[word]}")
-    say(f"  突合表 / morning sheet: {result.numbers['sheet'] or '-'}")
-    for problem in result.problems:
-        say(f"  × {problem}")
-    say(
-        "すべて期待どおりです / everything is as expected"
-        if not result.problems
-        else "期待と違います / not as expected"
-    )
+def _by(site: AgentSite, sites: Sequence[AgentSite], words: str) -> str:
+    """Which site a line is about, where there are several."""
+    return words.format(site.way) if len(sites) > 1 else ""

@@ -19,12 +19,14 @@ from scripts.environment import ROOT
 from scripts.steps_shown import SetupFailed
 
 STOP_LIMIT_S = 15.0
+SOURCES = ("management", "drop", "oss")
+"""Where applications may come from, by their names in the town's report; the first is always there."""
 _OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # exists on Windows only
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one mock system is and how the agent logs in there."""
+    """Where one mock system is and how the agent logs in there; of a drop folder its path, and no log-in."""
 
     url: str
     user: str
@@ -36,7 +38,10 @@ class Place:
 
 
 class Town:
-    """The management system and the cores. A context manager: leaving it stops them."""
+    """The sources of applications and the cores. A context manager: leaving it stops them.
+
+    `operator`: the agent's account name at every core.
+    """
 
     def __init__(self, data: Path, seed: int, applications: int, more: Sequence[str] = ()) -> None:
         command = [sys.executable, "-m", "mock_core_ui", "serve", "--data", str(data), "--seed", str(seed)]
@@ -65,8 +70,9 @@ class Town:
             raise SetupFailed("模擬システムが起動しませんでした / the mock town did not start.")
         report = json.loads(line)
         self.control_token = str(report["control_token"])
-        self.management = _place(report["management"], Path(report["management_database"]))
-        self.cores = {name: _place(core, Path(core["database"])) for name, core in sorted(report["cores"].items())}
+        self.sources = {name: _place(report[name]) for name in SOURCES if name in report}
+        self.cores = {name: _place(core) for name, core in sorted(report["cores"].items())}
+        self.operator = self.sources["management"].user
 
     def ended(self, within_s: float) -> bool:
         """Whether it has ended by itself; waits so long."""
@@ -98,5 +104,6 @@ class Town:
         self.stop()
 
 
-def _place(report: dict[str, str], database: Path) -> Place:
-    return Place(report["url"], report["user"], report["password"], database)
+def _place(report: dict[str, str]) -> Place:
+    address = report.get("url") or report["path"]
+    return Place(address, report.get("user", ""), report.get("password", ""), Path(report["database"]))

@@ -84,3 +84,13 @@ def test_states_and_reasons_become_columns(tmp_path: Path) -> None:
     assert list(columns.values()) == [
         "registered", "already_there", "held", "withdrawn", "closed", "in_doubt", "not_yet_entered",
     ]  # fmt: skip
+
+
+def test_what_two_ways_in_have_is_found() -> None:
+    assert books.given_twice([["R-1", "R-2"], ["R-3"], ["R-2"]]) == ["R-2"]
+    assert books.given_twice([["R-1", "R-1"], ["R-2"]]) == []
+
+
+def test_a_ledger_s_own_registrations_are_those_with_its_core_and_record() -> None:
+    standings = {"R-1": REGISTERED, "R-2": Standing("held", "already_at_core", "sogo", "S-2")}
+    assert books.registered_here(standings, [FIRST, SECOND, replace(FIRST, core="nintei")]) == [FIRST]
