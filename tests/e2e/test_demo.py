@@ -57,7 +57,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     command += ["--json", str(folder / "out.json"), "--data", str(folder / "データ 1")]
     flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", stdin=subprocess.DEVNULL, creationflags=flags
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        creationflags=flags,
     ) as process:
         assert process.stdout is not None
         lines = []
@@ -70,7 +76,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
         process.send_signal(CTRL_C)
         lines += process.stdout
         code = process.wait(LIMIT_S)
-    numbers = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    file = folder / "out.json"
+    assert file.exists(), "".join(lines)
+    numbers = json.loads(file.read_text(encoding="utf-8"))
     return Shown(code, "".join(lines), answered, [_answers(url) for url in addresses], numbers)
 
 
