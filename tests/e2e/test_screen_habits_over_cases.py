@@ -1,0 +1,56 @@
+"""Habits that show from one case to the next: what the last one left in a field, and a second one of the same person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mock_core_ui.people.model import World
+from tests.e2e.habit_town import Change, HabitTown, edited, world_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PROCEDURE, CORE = "vehicle_tax_address_change", "jidosha"
+RECIPE = f"{CORE}/{PROCEDURE}/recipe.yaml"
+UNTOUCHED = Change(
+    RECIPE,
+    "{ label: 変更登録 }, control: select, empty: clear }",
+    "{ label: 変更登録 }, control: select, empty: skip }",
+)
+NOT_WATCHED = Change(RECIPE, "same_person_days: 30", "same_person_days: 0")
+
+
+def test_a_field_that_keeps_the_last_cases_value_is_emptied(tmp_path: Path, browser_path: Path) -> None:
+    """Left alone, the field hands the last case's value over: the record is there then, but never taken for right."""
+    world = world_of(PROCEDURE, [{"reg_plan": "1"}, {"reg_plan": ""}] * 2)
+    first, second, third, fourth = world.applications
+    with HabitTown(tmp_path / "town", world, PROCEDURE, browser_path) as town:
+        assert set(town.enter(limit=2).values()) == {("reported", "")}
+        assert town.stored() == {first.atena_no: [], second.atena_no: []}
+        ends = town.enter(edited(tmp_path, PROCEDURE, CORE, UNTOUCHED), limit=2)
+        assert ends == {third.receipt_no: ("reported", ""), fourth.receipt_no: ("held", "mismatch")}
+        assert town.stored()[fourth.atena_no] == ["reg_plan"]
+
+
+def twice_the_same_person() -> World:
+    world = world_of(PROCEDURE, [{}])
+    [one] = world.applications
+    again = replace(one, receipt_no=f"{one.receipt_no[:-1]}9", received_at=one.received_at + timedelta(minutes=5))
+    return replace(world, applications=(one, again))
+
+
+def test_a_second_one_of_the_same_person_that_the_core_would_take_without_a_word(
+    tmp_path: Path, browser_path: Path
+) -> None:
+    world = twice_the_same_person()
+    with HabitTown(tmp_path / "watched", world, PROCEDURE, browser_path) as town:
+        assert list(town.enter(limit=2).values()) == [("held", "same_person_twice")] * 2
+        assert town.commits() == []
+    with HabitTown(tmp_path / "not watched", world, PROCEDURE, browser_path) as town:
+        assert (
+            list(town.enter(edited(tmp_path, PROCEDURE, CORE, NOT_WATCHED), limit=2).values()) == [("reported", "")] * 2
+        )
+        assert [commit.atena_no for commit in town.commits()] == [world.applications[0].atena_no] * 2
