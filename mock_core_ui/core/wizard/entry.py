@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import form_instead
 from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.catalogue.screen import Kind, Placed, Screen, placed_fields
 from mock_core_ui.core.display import blocks
@@ -78,6 +79,9 @@ def check() -> Answer:
         return answer({"errors": errors})
     draft = Draft(screen.procedure, atena_no, values)
     firings = here.page("confirm", screen.procedure)
+    ended = form_instead(here, firings, draft)
+    if ended is not None:
+        return ended
     prepare(screen, draft, firings, _near(screen, draft))
     return answer(
         {
