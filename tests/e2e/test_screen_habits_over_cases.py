@@ -54,3 +54,20 @@ def test_a_second_one_of_the_same_person_that_the_core_would_take_without_a_word
             list(town.enter(edited(tmp_path, PROCEDURE, CORE, NOT_WATCHED), limit=2).values()) == [("reported", "")] * 2
         )
         assert [commit.atena_no for commit in town.commits()] == [world.applications[0].atena_no] * 2
+
+
+CURRENT = "wakaba/nursery_status/recipe.yaml"
+ALWAYS_TYPED = Change(CURRENT, "{ label: 在園施設名 }, control: text_or_select,", "{ label: 在園施設名 },")
+
+
+def test_a_field_that_is_a_list_for_one_person_and_a_text_box_for_another(tmp_path: Path, browser_path: Path) -> None:
+    """Which of them depends on what the core knows of the person's district: no recipe can tell beforehand."""
+    world = world_of("nursery_status", [{}] * 4, seed=44)
+    first, second, third, fourth = world.applications
+    listed = {one.atena_no for one in world.residents if one.postal >= "0000300"}
+    assert [one.atena_no in listed for one in world.applications] == [False, True, False, True]
+    with HabitTown(tmp_path / "town", world, "nursery_status", browser_path) as town:
+        assert set(town.enter(limit=2).values()) == {("reported", "")}
+        ends = town.enter(edited(tmp_path, "nursery_status", "wakaba", ALWAYS_TYPED), limit=2)
+        assert ends == {third.receipt_no: ("reported", ""), fourth.receipt_no: ("held", "screen_changed")}
+        assert town.stored() == {one.atena_no: [] for one in (first, second, third)}

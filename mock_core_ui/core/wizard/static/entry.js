@@ -32,7 +32,7 @@ const remember = (form, values) => {
 export class Entry {
   constructor(view, form, person) {
     this.view = view;
-    this.form = form;
+    this.form = { ...form, listed: person.listed };
     this.person = person;
     this.values = rememberedOf(form);
     this.rows = {};

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,21 @@ def test_what_the_page_itself_insists_on(wakaba: WizardWalk) -> None:
     assert not found["chichi_shimei"]["required"]  # only where there is a father: the server's business
     assert [found[f"shisetsu{row}_juni"]["required"] for row in range(1, 6)] == [True, False, False, False, False]
     assert all(found[f"setai{row}_shimei"]["required"] for row in range(1, 7))  # an editor's row is a used one
+
+
+def test_a_field_that_is_a_list_for_people_of_some_districts(wakaba: WizardWalk) -> None:
+    store = wakaba.core.store
+    store.add_residents([replace(HANA, atena_no=number, postal=postal) for number, postal in EDGE.items()])
+    assert {number: wakaba.person(number).get_json()["resident"]["listed"] for number in EDGE} == {
+        "0000000090": False,
+        "0000000091": True,
+    }
+    found = fields(wakaba, "nursery_status")
+    assert [name for name, one in found.items() if one["either"]] == ["zaien_en"]
+    assert ["港町保育所", "港町保育所"] in found["zaien_en"]["choices"]
+
+
+EDGE = {"0000000090": "0000299", "0000000091": "0000300"}
 
 
 def test_another_vendors_screen_is_not_there(either: WizardWalk) -> None:
