@@ -71,3 +71,24 @@ def test_a_field_that_is_a_list_for_one_person_and_a_text_box_for_another(tmp_pa
         ends = town.enter(edited(tmp_path, "nursery_status", "wakaba", ALWAYS_TYPED), limit=2)
         assert ends == {third.receipt_no: ("reported", ""), fourth.receipt_no: ("held", "screen_changed")}
         assert town.stored() == {one.atena_no: [] for one in (first, second, third)}
+
+
+SHOWN_OTHERWISE = (
+    Change("jidosha/parts/car_compare.yaml", "from: first_reg, as: wareki_month }", "from: first_reg }"),
+    Change(
+        "jidosha/vehicle_env_tax/recipe.yaml",
+        "{ label: 取得/取得価額（円）, from: acquire_price, as: commas }",
+        "{ label: 取得/取得価額（円）, from: acquire_price }",
+    ),
+)
+
+
+def test_a_value_that_the_core_shows_in_another_form(tmp_path: Path, browser_path: Path) -> None:
+    """What is shown cannot be told from a mistake then: a person looks, although the record is right."""
+    world = world_of("vehicle_env_tax", [{}] * 3)
+    with HabitTown(tmp_path / "town", world, "vehicle_env_tax", browser_path) as town:
+        assert list(town.enter().values()) == [("reported", "")]
+        for number, change in enumerate(SHOWN_OTHERWISE):
+            recipes = edited(tmp_path / str(number), "vehicle_env_tax", CORE, change)
+            assert list(town.enter(recipes).values()) == [("held", "mismatch")]
+        assert town.stored() == {one.atena_no: [] for one in world.applications}
