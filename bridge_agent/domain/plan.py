@@ -71,6 +71,9 @@ class Control(StrEnum):
     TEXT = "text"
     SELECT = "select"
     """`value` is the option's value attribute."""
+    TEXT_OR_SELECT = "text_or_select"
+    """A text box or a list, whichever the screen has for this person (browser only); in a list the option that shows
+    exactly `value`."""
     RADIO = "radio"
     """`target` finds the group by its name or any member; `value` is the member's value attribute."""
     CHECK = "check"

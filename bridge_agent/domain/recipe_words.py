@@ -88,7 +88,8 @@ class PlaceText(Part):
     @property
     def clears(self) -> bool:
         """Whether an empty value is written over what may stand there (texts and ticks: yes, unless said otherwise)."""
-        return self.empty == "clear" or (not self.empty and self.control in (Control.TEXT, Control.CHECK, Control.LIST))
+        written = (Control.TEXT, Control.TEXT_OR_SELECT, Control.CHECK, Control.LIST)
+        return self.empty == "clear" or (not self.empty and self.control in written)
 
 
 class PartPlace(PlaceText):

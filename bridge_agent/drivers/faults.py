@@ -14,6 +14,7 @@ _WHY = {
     "covered": "ほかの表示に隠れています",
     "no_frame": "フレームがありません",
     "option_missing": "選択肢がありません",
+    "option_not_shown": "同じ表示の選択肢がありません",
     "option_twice": "同じ選択肢が2つあります",
     "option_disabled": "選択肢が選べません",
     "same_as_other": "別の項目と同じ入力欄を指しています",
@@ -31,5 +32,11 @@ def screen_changed(note: str) -> BusinessError:
     return BusinessError(Reason.SCREEN_CHANGED, note)
 
 
+_OF_THE_VALUE = frozenset(("option_not_shown",))
+"""What is wrong with this application's value only; the next one may have a value that is there."""
+
+
 def fault(what: str, why: str) -> BusinessError:
+    if why in _OF_THE_VALUE:
+        return BusinessError(Reason.VALUE_INVALID, f"{what}: {_WHY[why]}")
     return screen_changed(f"{what}: {_WHY.get(why, why)}")

@@ -8,7 +8,7 @@ from flask import Response, g, make_response, request
 
 from mock_core_ui.core.sessions import Draft
 from mock_core_ui.core.site import CoreSite
-from mock_core_ui.faults import AnswerEffect, Firing, Phase
+from mock_core_ui.faults import AnswerEffect, Firing, PageEffect, Phase
 
 
 def log_in(here: CoreSite, wrong: str) -> Response:
@@ -52,6 +52,19 @@ def interruption(here: CoreSite, firings: Iterable[Firing], draft: Draft | None 
     return answer
 
 
+def form_instead(here: CoreSite, firings: Iterable[Firing], draft: Draft) -> Response | None:
+    """The form in the place of a page, where a fault ends the session without a word."""
+    ended = any(firing.fault.effect is PageEffect.FRESH_FORM for firing in firings)
+    return _fresh_form(here, draft) if ended else None
+
+
+def _fresh_form(here: CoreSite, draft: Draft) -> Response:
+    """The form of the same person with nothing in it; the session lives until it is made."""
+    answer = make_response(here.pages.entry(Draft(draft.procedure, draft.atena_no, {}), []))
+    here.log_out()
+    return answer
+
+
 def _carry_out(here: CoreSite, effect: AnswerEffect, firing: Firing, draft: Draft | None) -> Response | None:
     match effect:
         case AnswerEffect.WAIT:
@@ -64,6 +77,8 @@ def _carry_out(here: CoreSite, effect: AnswerEffect, firing: Firing, draft: Draf
             return make_response(here.pages.error(status), status)
         case AnswerEffect.LOGIN_PAGE:
             return here.expire()
+        case AnswerEffect.FRESH_FORM:
+            return here.expire() if draft is None else _fresh_form(here, draft)
         case AnswerEffect.TAKEN_OVER:
             session = here.session()
             if session is not None:

@@ -100,6 +100,8 @@ def _script(effect: PageEffect, firing: Firing, register: str) -> str:
             return ""  # these spoil the bytes
         case PageEffect.DUPLICATE_WARNING | PageEffect.CUT_FIELD | PageEffect.WIDEN_FIELD | PageEffect.OTHER_RECORD:
             return ""  # these change what the page is made from
+        case PageEffect.FRESH_FORM:
+            return ""  # another page has come in its place
         case PageEffect.RENAME_OPTION | PageEffect.REORDER_OPTIONS | PageEffect.MOVE_FIELD | PageEffect.ADD_FIELD:
             return ""  # these change the form before it is made
 

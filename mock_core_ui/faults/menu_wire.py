@@ -118,7 +118,35 @@ NETWORK = (
 
 LOGIN = (
     Fault("M12", "expired_before_submit", "登録前にセッション切れ", _BEFORE, _A.LOGIN_PAGE, "real"),
+    Fault(
+        "M12b",
+        "expired_to_a_fresh_form_before_submit",
+        "登録前にセッション切れ、空の入力画面に戻る",
+        _BEFORE,
+        _A.FRESH_FORM,
+        "real",
+        cores=BROWSER_CORES,
+    ),
+    Fault(
+        "M12c",
+        "expired_to_a_fresh_form_before_confirm",
+        "確認画面の前にセッション切れ、空の入力画面に戻る",
+        _PAGE,
+        _P.FRESH_FORM,
+        "real",
+        "confirm",
+        cores=BROWSER_CORES,
+    ),
     Fault("M13", "expired_after_commit", "登録後にセッション切れ", _AFTER, _A.LOGIN_PAGE, "real"),
+    Fault(
+        "M13b",
+        "expired_to_a_fresh_form_after_commit",
+        "登録後にセッション切れ、空の入力画面に戻る",
+        _AFTER,
+        _A.FRESH_FORM,
+        "real",
+        cores=BROWSER_CORES,
+    ),
     Fault(
         "M14",
         "forced_out_before_commit",

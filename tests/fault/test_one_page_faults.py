@@ -14,9 +14,12 @@ from tests.fault.table import IN_BROWSER
 ROWS = (
     ("wakaba", "M4", Moment.FIRST_TRY),
     ("wakaba", "M12", Moment.FIRST_TRY),
+    ("wakaba", "M12b", Moment.FIRST_TRY),  # the first page with nothing in it
+    ("wakaba", "M12c", Moment.PAGE),
     ("wakaba", "M30", Moment.FIRST_TRY),
     ("wakaba", "M35b", Moment.FIRST_TRY),
     ("jidosha", "M13", Moment.FIRST_TRY),  # told in a box over the page, which would send the request again
+    ("jidosha", "M13b", Moment.FIRST_TRY),
     ("jidosha", "M24", Moment.FIRST_TRY),  # another person's completion, and no number on it
     ("jidosha", "M30", Moment.FIRST_TRY),
     ("jidosha", "M33b", Moment.PAGE),  # the page itself refuses to go on

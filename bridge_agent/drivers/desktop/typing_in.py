@@ -159,7 +159,7 @@ class Typist:
                 self._strike(field)
             case Control.TEXT:
                 self._paste(field.value)
-            case Control.RADIO | Control.CHECK | Control.LIST | Control.SHOWN:
+            case Control.TEXT_OR_SELECT | Control.RADIO | Control.CHECK | Control.LIST | Control.SHOWN:
                 raise fault(field.key, "kind_differs")
 
     def _type_again(self, field: BoundField, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:

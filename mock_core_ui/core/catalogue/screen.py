@@ -88,6 +88,9 @@ class Field:
     note: str = ""
     loose: bool = False
     """Whether its label stands before the control without belonging to it (dialect C only)."""
+    either: bool = False
+    """Whether it is a list of its choices for people of a district whose choices the core knows, a text box for the
+    others (dialect C only); either way the text itself is stored."""
     widen: bool = False
     """Whether the box turns half-width letters, digits and kana to full width when it is left (desktop only)."""
 

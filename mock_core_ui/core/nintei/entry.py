@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import form_instead
 from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.catalogue.codes import ERAS
 from mock_core_ui.core.catalogue.screen import PARTS, Kind, Placed, Screen, placed_fields
@@ -50,6 +51,9 @@ def confirm() -> str | Response:
         return _entry_page(screen, atena_no, values, errors)
     draft = Draft(screen.procedure, atena_no, values)
     firings = here.page("confirm", screen.procedure)
+    ended = form_instead(here, firings, draft)
+    if ended is not None:
+        return ended
     day = application_date(screen, values)
     prepare(screen, draft, firings, here.store.has_near(screen.procedure, atena_no, day, DUPLICATE_DAYS))
     return render_template(

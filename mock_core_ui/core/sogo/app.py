@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from mock_core_ui.core import eras
-from mock_core_ui.core.answers import log_in
+from mock_core_ui.core.answers import form_instead, log_in
 from mock_core_ui.core.catalogue import SCREENS, screens_of
 from mock_core_ui.core.catalogue.screen import Screen
 from mock_core_ui.core.display import blocks
@@ -156,6 +156,9 @@ def _confirm(procedure: str) -> Answer:
 def _confirm_page(screen: Screen, session: Session, draft: Draft, reminder: str = "") -> Answer:
     here = site()
     firings = here.page("confirm", screen.procedure)
+    ended = form_instead(here, firings, draft)
+    if ended is not None:
+        return ended
     day = application_date(screen, draft.values)
     prepare(screen, draft, firings, here.store.has_near(screen.procedure, draft.atena_no, day, DUPLICATE_DAYS))
     return render_template(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from mock_core_ui.core import eras
+from mock_core_ui.core.answers import form_instead
 from mock_core_ui.core.catalogue import SCREENS
 from mock_core_ui.core.catalogue.screen import Kind, Placed, Screen, placed_fields
 from mock_core_ui.core.display import blocks
@@ -20,6 +21,8 @@ from mock_core_ui.core.wizard.words import Answer, answer, asked, message, poste
 from mock_core_ui.people.model import Resident
 
 _SEXES = {"1": "男性", "2": "女性"}
+_LISTED_FROM = "0000300"
+"""Postal codes from here on: the districts whose choices the core knows, so that they are chosen and not typed."""
 _INVALID = "入力内容の有効期限が切れています。最初からやり直してください。"
 
 
@@ -78,6 +81,9 @@ def check() -> Answer:
         return answer({"errors": errors})
     draft = Draft(screen.procedure, atena_no, values)
     firings = here.page("confirm", screen.procedure)
+    ended = form_instead(here, firings, draft)
+    if ended is not None:
+        return ended
     prepare(screen, draft, firings, _near(screen, draft))
     return answer(
         {
@@ -141,7 +147,7 @@ def _completed(done: Completion) -> Answer:
     return answer(told)
 
 
-def _header(found: Resident) -> dict[str, str]:
+def _header(found: Resident) -> dict[str, str | bool]:
     return {
         "atena_no": found.atena_no,
         "name": found.name,
@@ -149,6 +155,7 @@ def _header(found: Resident) -> dict[str, str]:
         "birth": eras.long_form(found.birth),
         "sex": _SEXES[found.sex],
         "address": found.address,
+        "listed": found.postal >= _LISTED_FROM,
     }
 
 

@@ -72,6 +72,7 @@ def _field(placed: Placed) -> dict[str, object]:
         "choices": _choices(field.choices),
         "note": field.note,
         "loose": field.loose,
+        "either": field.either,
     }
 
 

@@ -1,7 +1,8 @@
 """JSON of dialect C: requests read without trust, answers made, and what stands in for the pages of the other dialects.
 
 A page takes 200 as done, 401 {message} as the end of its session, everything else as trouble it shows. 200 may also
-carry {message}, {failure} or {errors: [..]} instead of what was asked for, and always {scripts: [..]}, which it runs.
+carry {message}, {failure}, {errors: [..]} or {fresh} instead of what was asked for, and always {scripts: [..]}, which it
+runs.
 """
 
 from __future__ import annotations
@@ -62,9 +63,10 @@ def pages() -> Pages:
         message=message,
         failure=lambda text: answer({"failure": text}),
         password=lambda text: answer({"message": text or "パスワードの有効期限が切れています。", "expired": True}, 401),
-        entry=_refused,
+        entry=_form,
     )
 
 
-def _refused(_draft: Draft, errors: list[str]) -> Answer:
-    return answer({"errors": errors})
+def _form(_draft: Draft, errors: list[str]) -> Answer:
+    """The page has the form itself: it is told what is wrong with it, or to begin anew."""
+    return answer({"errors": errors} if errors else {"fresh": True})

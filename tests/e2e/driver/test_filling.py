@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -113,6 +114,37 @@ def test_choices_must_exist_before_anything_is_typed(site: Site, screen: Browser
             screen.fill([field(at(How.NAME, "TXT_0001"), "前"), bad])
         assert raised.value.reason is Reason.SCREEN_CHANGED
     assert value(screen, "[name=TXT_0001]") == ""
+
+
+LISTED = (
+    "<label for=f>施設</label><select id=f><option value=''></option><option value=A1>港町 保育所</option>"
+    "<option value=A2>みどり保育園</option><option value=A3>みどり保育園</option></select>"
+)
+TYPED = "<label for=f>施設</label><input id=f value=旧>"
+
+
+@pytest.mark.parametrize(("body", "held"), [(LISTED, "A1"), (TYPED, "港町 保育所")])
+def test_a_field_that_is_a_list_or_a_text_box(site: Site, screen: BrowserScreen, body: str, held: str) -> None:
+    shown(site, screen, body)
+    wanted = field(label("施設"), "港町 保育所", Control.TEXT_OR_SELECT)
+    assert [r.text for r in screen.fill([wanted])] == ["港町 保育所"]
+    assert value(screen, "#f") == held
+    assert [r.text for r in screen.fill([replace(wanted, by_keys=True)])] == ["港町 保育所"]
+    assert [r.text for r in screen.fill([replace(wanted, value="")])] == [""]
+    assert value(screen, "#f") == ""
+
+
+def test_a_list_in_its_place_must_show_the_whole_text(site: Site, screen: BrowserScreen) -> None:
+    shown(site, screen, LISTED)
+    for text, reason in (
+        ("港町", Reason.VALUE_INVALID),
+        ("A1", Reason.VALUE_INVALID),
+        ("みどり保育園", Reason.SCREEN_CHANGED),
+    ):
+        with pytest.raises(BusinessError) as raised:
+            screen.fill([field(label("施設"), text, Control.TEXT_OR_SELECT)])
+        assert raised.value.reason is reason
+    assert value(screen, "#f") == ""
 
 
 def test_read_only_disabled_and_covered_controls_are_not_used(site: Site, screen: BrowserScreen) -> None:

@@ -9,7 +9,9 @@ import pytest
 from bridge_agent.domain.errors import BusinessError, SessionLost, SystemDown, TransientError
 from bridge_agent.domain.plan import (
     How,
+    Mark,
     Meaning,
+    Sign,
 )
 from bridge_agent.drivers.browser.screen import BrowserScreen
 from tests.e2e.browser_sessions import at, button, field, label, shows
@@ -66,6 +68,13 @@ def test_two_marks_or_none_stop_the_procedure(site: Site, screen: BrowserScreen)
     with pytest.raises(BusinessError, match="なりません"):
         screen.recognise([shows("丙")], timeout_s=0.2)
     assert screen.recognise([shows("甲"), shows("丙")]).name == "甲"
+
+
+def test_a_no_break_space_is_a_space(site: Site, screen: BrowserScreen) -> None:
+    shown(site, screen, "<h2>2&nbsp;児童・利用&nbsp;希望</h2>")
+    assert screen.recognise([shows("2 児童・利用 希望")]).name == "2 児童・利用 希望"
+    within = Mark("within", (Sign(css="h2", text="児童・利用 希望"),), Meaning.GOES_ON)
+    assert screen.recognise([within]).name == "within"
 
 
 def test_session_lost_and_system_down_are_told_apart(site: Site, screen: BrowserScreen) -> None:

@@ -59,13 +59,13 @@ def put(page: Page, el: El, control: Control, value: str) -> None:
             _tick(el, ticked=value == "1")
         case Control.SHOWN:
             pass
-        case Control.LIST:
+        case Control.LIST | Control.TEXT_OR_SELECT:
             raise screen_changed("候補の一覧はスクリプトが出す")
 
 
 def held(page: Page, el: El, control: Control) -> str:
     match control:
-        case Control.TEXT | Control.SELECT | Control.LIST:
+        case Control.TEXT | Control.SELECT | Control.LIST | Control.TEXT_OR_SELECT:
             return value_of(el)
         case Control.RADIO:
             chosen = [one for one in members(page, el) if one.get("checked") is not None]

@@ -25,7 +25,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.mapping.loader import read_model
@@ -123,7 +123,7 @@ class FastTown:
         )
         self._trust = ssl.create_default_context(cafile=self.plan.authority) if tls else None
 
-    def __enter__(self) -> FastTown:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -171,6 +171,11 @@ const unique = (field, found) => {
   return [...new Set(heads)];
 };
 
+const isKind = (control, kind) => {
+  if (control === 'text_or_select') return kind === 'text' || kind === 'select';
+  return kind === (control === 'list' ? 'text' : control);
+};
+
 // Elements one rung matches over all frames, split into those that can be used and those that cannot.
 const matches = (indexes, rung, field) => {
   const usable = [];
@@ -188,7 +193,7 @@ const matches = (indexes, rung, field) => {
       else if (field.control === 'press') {
         if (B.enabled(el)) usable.push(el);
         else why = 'disabled';
-      } else if (B.kindOf(el) !== (field.control === 'list' ? 'text' : field.control)) why = 'kind_differs';
+      } else if (!isKind(field.control, B.kindOf(el))) why = 'kind_differs';
       else if (field.control === 'radio' ? !own.some(B.enabled) : !writable(el)) why = 'disabled';
       else usable.push(el);
     }
@@ -196,10 +201,14 @@ const matches = (indexes, rung, field) => {
   return { usable, why };
 };
 
+// The options that a field means: by their value, or, where it may be a text box too, by what they show.
+B.optionsOf = (field, el) => [...el.options].filter((one) => (field.control === 'select' ? one.value === field.value
+  : B.foldValue(one.textContent) === B.foldValue(field.value)));
+
 const optionFault = (field, el) => {
-  if (field.control === 'select') {
-    const options = [...el.options].filter((one) => one.value === field.value);
-    if (!options.length) return 'option_missing';
+  if (el.localName === 'select' && field.control !== 'shown' && field.control !== 'press') {
+    const options = B.optionsOf(field, el);
+    if (!options.length) return field.control === 'select' ? 'option_missing' : 'option_not_shown';
     if (options.length > 1) return 'option_twice';
     const group = options[0].closest('optgroup');
     return options[0].disabled || (group && group.disabled) ? 'option_disabled' : '';

@@ -54,6 +54,9 @@ B.put = (field, el) => {
   switch (field.control) {
     case 'text': touched(el, () => setText(el, field.value)); break;
     case 'select': touched(el, () => setSelect(el, field.value)); break;
+    case 'text_or_select':
+      touched(el, () => (el.localName === 'select' ? setSelect(el, B.optionsOf(field, el)[0].value) : setText(el, field.value)));
+      break;
     case 'radio': {
       const member = B.members(el).find((one) => one.value === field.value);
       touched(member, () => setTicked(member, true));
@@ -77,6 +80,7 @@ B.shownText = (el) => {
 B.valueOf = (field, el) => {
   switch (field.control) {
     case 'text': case 'list': return el.isContentEditable ? el.innerText : el.value;
+    case 'text_or_select': return B.kindOf(el) === 'select' ? B.shownText(el) : B.valueOf({ control: 'text' }, el);
     case 'select': return el.value;
     case 'radio': {
       const chosen = B.members(el).find((one) => one.checked);
@@ -162,8 +166,8 @@ B.aim = ({ field }) => {
   el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
   el.ownerDocument.defaultView.focus();
   el.focus();
-  if (field.control === 'select') {
-    setter(el, 'value').call(el, field.value);
+  if (el.localName === 'select') {
+    setter(el, 'value').call(el, B.optionsOf(field, el)[0].value);
     fire(el, 'input');
     fire(el, 'change');
     return { keys: 'tab' };

@@ -32,7 +32,7 @@ const remember = (form, values) => {
 export class Entry {
   constructor(view, form, person) {
     this.view = view;
-    this.form = form;
+    this.form = { ...form, listed: person.listed };
     this.person = person;
     this.values = rememberedOf(form);
     this.rows = {};
@@ -210,7 +210,8 @@ export class Entry {
       procedure: this.form.procedure, atena_no: this.person.atena_no, values: this.values,
     }));
     if (!told) return;
-    if (told.errors) {
+    if (told.fresh) this.beginAnew();
+    else if (told.errors) {
       this.page.remove();
       this.draw(told.errors);
     } else if (told.token) this.confirm(told);
@@ -259,9 +260,17 @@ export class Entry {
   }
 
   finish(done) {
-    if (done.errors) this.confirm(this.told, done.errors);
+    if (done.fresh) this.beginAnew();
+    else if (done.errors) this.confirm(this.told, done.errors);
     else if (done.application_date) this.complete(done);
     else this.note(done);
+  }
+
+  // The first page with nothing in it, as a session that ended without a word leaves it.
+  beginAnew() {
+    const next = new Entry(this.view, this.form, this.person);
+    next.values = {};
+    next.draw();
   }
 
   // A request whose fault is told on the page; null after a fault.

@@ -139,7 +139,8 @@ const KINDS = {
   picker, files,
 };
 
-// `put(name, value)` keeps a value; `form` has the eras.
-export const drawField = (field, values, put, form) => (KINDS[field.kind] || text)(field, values, put, form);
+// `put(name, value)` keeps a value; `form` has the eras, and says whether the person's choices are known.
+export const drawField = (field, values, put, form) => (field.either && form.listed ? select : KINDS[field.kind] || text)(
+  field, values, put, form);
 
 export const isEmpty = (field, values) => field.names.every((name) => !values[name] || !values[name].length);

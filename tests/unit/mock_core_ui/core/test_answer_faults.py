@@ -6,6 +6,7 @@ import random
 import time
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.unit.mock_core_ui.core.samples import PASSWORD
 from tests.unit.mock_core_ui.core.walking import Walk
@@ -83,6 +84,32 @@ def test_validation_at_the_register_request_keeps_what_was_entered(walk: Walk) -
     assert walk.refused_text in page
     assert walk.completion_text in walk.register().text
     assert len(walk.commits()) == 1
+
+
+FRESH = {"fresh": True}
+"""What tells the one page of dialect C to draw its form anew."""
+
+
+def is_fresh_form(answer: TestResponse, opened: str) -> bool:
+    return answer.text == opened if answer.mimetype == "text/html" else answer.get_json() == FRESH
+
+
+@pytest.mark.parametrize(("fault", "commits"), [("M12b", 0), ("M13b", 1)])
+def test_a_session_ends_as_an_empty_form_after_the_press(walk: Walk, fault: str, commits: int) -> None:
+    opened = walk.entry().text
+    walk.plan({"fault": fault, "when": {"nth": [1]}})
+    answer = walk.send(walk.token(walk.confirm()))
+    assert (answer.status_code, is_fresh_form(answer, opened)) == (200, True)
+    assert len(walk.commits()) == commits
+    assert walk.login_text in walk.menu().text
+
+
+def test_a_session_ends_as_an_empty_form_in_the_place_of_the_confirm_screen(walk: Walk) -> None:
+    opened = walk.entry().text
+    walk.plan({"fault": "M12c", "when": {"nth": [1]}})
+    answer = walk.confirm()
+    assert (answer.status_code, is_fresh_form(answer, opened)) == (200, True)
+    assert walk.login_text in walk.menu().text
 
 
 def test_being_forced_out_lasts_until_the_next_log_in(walk: Walk) -> None:

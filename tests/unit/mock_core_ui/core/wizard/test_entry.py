@@ -20,6 +20,7 @@ def test_the_persons_header(either: WizardWalk) -> None:
         "birth": "昭和25年4月1日",
         "sex": "女性",
         "address": "汐見原市中央一丁目１番１号",
+        "listed": False,
     }
     assert "該当する方が見つかりません" in told(either.person("0000000000"), 404)["message"]
 

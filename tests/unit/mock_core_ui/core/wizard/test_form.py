@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from tests.unit.mock_core_ui.core.samples import HANA
 from tests.unit.mock_core_ui.core.walking import WizardWalk
 from tests.unit.mock_core_ui.core.wizard.asking import JIDOSHA, NURSERY, WAKABA, ask
+
+EDGE = {"0000000090": "0000299", "0000000091": "0000300"}
+"""宛名番号 -> postal code on either side of the line from which on a field is a list."""
 
 
 def fields(walk: WizardWalk, procedure: str) -> dict[str, dict[str, Any]]:
@@ -44,3 +49,15 @@ def test_what_the_page_itself_insists_on(wakaba: WizardWalk) -> None:
 def test_another_vendors_screen_is_not_there(either: WizardWalk) -> None:
     for procedure in ("ltci_renewal", "nothing", {WAKABA: "vehicle_env_tax", JIDOSHA: NURSERY}[either.screen.core]):
         assert "指定された画面はありません" in ask(either, f"form?procedure={procedure}", 404)["message"]
+
+
+def test_a_field_that_is_a_list_for_people_of_some_districts(wakaba: WizardWalk) -> None:
+    store = wakaba.core.store
+    store.add_residents([replace(HANA, atena_no=number, postal=postal) for number, postal in EDGE.items()])
+    assert {number: wakaba.person(number).get_json()["resident"]["listed"] for number in EDGE} == {
+        "0000000090": False,
+        "0000000091": True,
+    }
+    found = fields(wakaba, "nursery_status")
+    assert [name for name, one in found.items() if one["either"]] == ["zaien_en"]
+    assert ["港町保育所", "港町保育所"] in found["zaien_en"]["choices"]
