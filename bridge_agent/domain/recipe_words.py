@@ -81,8 +81,6 @@ class PlaceText(Part):
     def _control_is_typed(self) -> PlaceText:
         if self.control is Control.SHOWN:
             raise ValueError("画面に表示された値を確かめるには、check の手順を使ってください")
-        if self.control is Control.RADIO and self.empty == "clear":
-            raise ValueError("ラジオボタンは空に戻せません。empty を消してください")
         return self
 
     @property

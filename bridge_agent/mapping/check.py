@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.errors import RecipeError
-from bridge_agent.domain.plan import FieldClass
+from bridge_agent.domain.plan import Control, FieldClass
 from bridge_agent.domain.recipe import Finish, InputText, InputType, LoadedRecipe
 from bridge_agent.domain.recipe_words import FieldText, ValueText, When
 from bridge_agent.mapping.recipe_files import (
@@ -145,6 +145,7 @@ def _advice(loaded: LoadedRecipe, today: date | None) -> Iterator[Finding]:
     yield from _about_inputs(loaded)
     yield from _about_names(loaded)
     yield from _about_use(loaded)
+    yield from _about_lists(loaded)
 
 
 def _about_inputs(loaded: LoadedRecipe) -> Iterator[Finding]:
@@ -210,6 +211,23 @@ def _about_names(loaded: LoadedRecipe) -> Iterator[Finding]:
             yield Finding(
                 Severity.WARNING, loaded.where((*found.path, "as")), message, "変換をやめ、申請のとおりに入れる"
             )
+
+
+def _about_lists(loaded: LoadedRecipe) -> Iterator[Finding]:
+    """A list that is left alone keeps what stands there, on some screens the last person's value."""
+    recipe = loaded.recipe
+    for found in parts_of(recipe):
+        if not isinstance(found.part, FieldText):
+            continue
+        inputs = {**recipe.inputs, **(recipe.groups[found.group].inputs if found.group else {})}
+        optional = {key for key, item in inputs.items() if not item.required}
+        places = tuple(found.part.parts.values()) if found.part.parts else (found.part,)
+        undecided = any(place.control in (Control.SELECT, Control.RADIO) and not place.empty for place in places)
+        given = found.part.when.field if found.part.when and found.part.when.is_not == "" else ""
+        if undecided and any(key in optional for key in found.part.from_ if key != given):
+            message = f"「{found.part.name}」は、申請で空のとき触らずにおくので、画面に残っている値が登録されます"
+            remedy = "empty: clear（空にする。空でなければ保留）か empty: skip（触らない）を書く"
+            yield Finding(Severity.WARNING, loaded.where(found.path), message, remedy)
 
 
 def everything_fields(loaded: LoadedRecipe) -> tuple[FieldText, ...]:

@@ -103,6 +103,14 @@ def test_tables_without_labels_are_found_by_the_cell_to_the_left(site: Site, scr
             screen.fill([field(target, "x")])
 
 
+def test_a_radio_button_that_nobody_chose_is_left_and_read(site: Site, screen: BrowserScreen) -> None:
+    nothing = field(at(How.NAME, "RDO_1"), "", Control.RADIO)
+    shown(site, screen, TABLE)
+    assert screen.fill([nothing])[0].text == ""
+    shown(site, screen, TABLE.replace('value="2"', 'value="2" checked'))
+    assert screen.fill([nothing])[0].text == "2"
+
+
 def test_choices_must_exist_before_anything_is_typed(site: Site, screen: BrowserScreen) -> None:
     shown(site, screen, TABLE)
     for bad in (

@@ -53,7 +53,7 @@ def put(page: Page, el: El, control: Control, value: str) -> None:
                 if option_value(option) == value:
                     option.set("selected", "")
         case Control.RADIO:
-            for one in members(page, el):
+            for one in members(page, el) if value else ():
                 _tick(one, ticked=value_of(one) == value)
         case Control.CHECK:
             _tick(el, ticked=value == "1")

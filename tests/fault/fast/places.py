@@ -179,7 +179,7 @@ def _option_fault(page: Page, el: El, control: str, value: str) -> str:
         if len(options) != 1:
             return "option_twice" if options else "option_missing"
         return "option_disabled" if options[0].get("disabled") is not None else ""
-    if control == "radio":
+    if control == "radio" and value:
         wanted = [one for one in members(page, el) if value_of(one) == value]
         if len(wanted) != 1:
             return "option_twice" if wanted else "option_missing"

@@ -77,6 +77,39 @@ def test_advice(tmp_path: Path, right: str, wrong: str, severity: Severity | Non
     assert found[0].where.startswith("small/greeting/recipe.yaml:")
 
 
+LEFT_ALONE = "画面に残っている値が登録されます"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("control: select", True),
+        ("control: radio", True),
+        ("control: select, empty: clear", False),
+        ("control: radio, empty: clear", False),
+        ("control: radio, empty: skip", False),
+        ('control: select, when: {field: memo, is_not: ""}', False),
+        ('control: select, when: {field: kind, is_not: ""}', True),
+        ("control: text", False),
+    ],
+)
+def test_a_list_that_may_be_left_alone_wants_a_decision(tmp_path: Path, words: str, told: bool) -> None:
+    field = "{from: memo, as: line_ends, to: {name: memo}}"
+    assert field in RECIPE
+    text = RECIPE.replace(field, f"{{from: memo, to: {{name: memo}}, {words}}}")
+    found = [one for one in check_recipes(write(tmp_path, text)) if LEFT_ALONE in one.message]
+    assert len(found) == told
+    assert all("「memo」" in one.message and one.severity is Severity.WARNING for one in found)
+
+
+def test_the_lists_of_a_split_value_want_a_decision_too(tmp_path: Path) -> None:
+    parts = "parts: {area: {to: {name: t1}, max: 4}, city"
+    assert parts in RECIPE
+    text = RECIPE.replace(parts, "parts: {area: {to: {name: t1}, control: select}, city")
+    [told] = [one.message for one in check_recipes(write(tmp_path, text)) if LEFT_ALONE in one.message]
+    assert told.startswith("「tel」は")
+
+
 def test_recipes_whose_time_is_over(tmp_path: Path) -> None:
     findings = check_recipes(write(tmp_path), date(2027, 4, 1))
     assert "有効期間が過ぎています" in messages(findings, Severity.WARNING)

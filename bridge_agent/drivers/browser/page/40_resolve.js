@@ -214,6 +214,7 @@ const optionFault = (field, el) => {
     return options[0].disabled || (group && group.disabled) ? 'option_disabled' : '';
   }
   if (field.control === 'radio') {
+    if (!field.value) return '';
     const wanted = B.members(el).filter((one) => one.value === field.value);
     if (!wanted.length) return 'option_missing';
     if (wanted.length > 1) return 'option_twice';

@@ -58,6 +58,7 @@ B.put = (field, el) => {
       touched(el, () => (el.localName === 'select' ? setSelect(el, B.optionsOf(field, el)[0].value) : setText(el, field.value)));
       break;
     case 'radio': {
+      if (!field.value) break;  // none can be taken back: the read-back says whether one stands there
       const member = B.members(el).find((one) => one.value === field.value);
       touched(member, () => setTicked(member, true));
       break;
@@ -162,6 +163,7 @@ B.aim = ({ field }) => {
   const found = B.resolveOne(field, B.indexes());
   if (!found.el) return { why: found.why };
   let el = found.el;
+  if (field.control === 'radio' && !field.value) return { keys: 'tab' };
   if (field.control === 'radio') el = B.members(el).find((one) => one.value === field.value);
   el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
   el.ownerDocument.defaultView.focus();
