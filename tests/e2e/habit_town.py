@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from bridge_agent.drivers.browser import BrowserCoreSession
 from bridge_agent.mapping.recipe_files import load_recipe
 from bridge_agent.pipeline.night import RunOptions
 from bridge_agent.pipeline.recipe_book import RecipeBook
@@ -17,8 +19,8 @@ from tests.fault.fast.nights import RECIPES, book, mine
 from tests.fault.fast.town import FINISHED, FastTown
 from tests.fault.row_nights import in_browser
 
-LIMITS = {"page_s": 2.5, "submit_s": 4.0, "settle_s": 0.5, "visibility_max_s": 0.1, "back_off_s": 0.05}
-"""A screen that never comes is given up after a moment."""
+LIMITS = {"page_s": 8.0, "submit_s": 4.0, "settle_s": 0.5, "visibility_max_s": 0.1, "back_off_s": 0.05}
+"""Long enough for a busy machine: only what never comes is waited for so long."""
 Values = Mapping[str, str | list[dict[str, str]]]
 
 
@@ -58,13 +60,40 @@ def _with(application: Application, values: Values) -> Application:
     return replace(application, values={**application.values, **values})
 
 
+class KeptOpen(BrowserCoreSession):
+    """One browser for several nights; each has a context and a log-in of its own, as after any other renewal."""
+
+    _open = False
+
+    def start(self) -> None:
+        if self._open:
+            self._open = False  # a browser that has gone is started anew
+            self.renew()
+        else:
+            super().start()
+        self._open = True
+
+    def close(self) -> None:
+        """The night is over, the browser stays."""
+
+    def end(self) -> None:
+        super().close()
+
+
 class HabitTown(FastTown):
     """A town for one procedure, whose applications are entered one by one over Chromium."""
 
     def __init__(self, folder: Path, world: World, procedure: str, browser: Path) -> None:
         super().__init__(folder, world=world, procedures=(procedure,), limits=LIMITS)
-        self._browser = browser
         self.world = world
+        [access] = [in_browser(self, one, browser) for one in mine(self.plan)]
+        assert isinstance(access.open_session, partial)
+        self.session = KeptOpen(*access.open_session.args)
+        self.lane = replace(access, open_session=lambda: self.session)
+
+    def close(self) -> None:
+        self.session.end()
+        super().close()
 
     def enter(self, recipes: RecipeBook | None = None, limit: int = 1) -> dict[str, tuple[str, str]]:
         """A night of `limit` applications by these recipes, or the real ones; state and reason of those in hand."""
@@ -73,9 +102,8 @@ class HabitTown(FastTown):
         def enough() -> bool:
             return len(self.decided()) >= len(before) + limit  # what is held before the press counts as well
 
-        lanes = [in_browser(self, one, self._browser) for one in mine(self.plan)]
         options = RunOptions(limit=limit, look_back_days=0)
-        self.run(options, lanes=lanes, recipes=recipes or book(), stop_flag=enough)
+        self.run(options, lanes=[self.lane], recipes=recipes or book(), stop_flag=enough)
         return {number: end for number, end in self.decided().items() if number not in before}
 
     def decided(self) -> dict[str, tuple[str, str]]:
