@@ -31,12 +31,17 @@ def choose(screen: BrowserScreen, page: Page, field: BoundField) -> None:
     if told["count"] == 0 and field.more is not None and _has_more(screen, page, field):
         told = _lines(screen, page, field)
     if told["count"] != 1:
-        note = "一致する候補がありません" if told["count"] < 1 else "一致する候補が2つ以上あります"
-        raise BusinessError(Reason.VALUE_INVALID, f"{field.title or field.key}: {note}")
+        raise BusinessError(Reason.VALUE_INVALID, f"{field.title or field.key}: {_why_none(told['count'])}")
     pressed = screen.asked("chooseLine", page, field=field_json(field), text=field.value)
     if "why" in pressed:
         raise fault(field.key, pressed["why"])
     screen.asked("quiet", page, ms=screen.options.settle_s * 1000)
+
+
+def _why_none(count: int) -> str:
+    if count < 0:
+        return "候補の一覧が時間内に出そろいませんでした（値が候補にないか、画面が遅れています）"
+    return "一致する候補が2つ以上あります" if count else "一致する候補がありません"
 
 
 def _search(screen: BrowserScreen, page: Page, field: BoundField) -> None:
