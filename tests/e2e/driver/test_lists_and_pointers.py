@@ -74,6 +74,13 @@ def test_none_or_two_are_held_and_nothing_is_made_anew(site: Site, screen: Brows
     assert screen.seat.page.inner_text("#chosen") == ""
 
 
+def test_a_list_that_never_comes_is_told_apart_from_one_without_the_line(site: Site, screen: BrowserScreen) -> None:
+    shown(site, screen, box(["01 みどり"]).replace("250", "60_000"))
+    with pytest.raises(BusinessError, match="時間内に出そろいませんでした") as raised:
+        screen.fill([facility("01 みどり")])
+    assert raised.value.reason is Reason.VALUE_INVALID
+
+
 def test_lines_of_an_older_search_are_not_taken(site: Site, screen: BrowserScreen) -> None:
     """For a quarter of a second the list still shows what it found before."""
     shown(site, screen, box(["01 みどり"], late=["01 みどり", "01 みどり"]))
