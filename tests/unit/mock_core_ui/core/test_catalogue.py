@@ -28,7 +28,8 @@ def test_codes_of_a_list_are_unique(screen: Screen) -> None:
     for placed in placed_fields(screen):
         codes = [choice.code for choice in placed.field.choices]
         assert len(codes) == len(set(codes)), placed.title
-        assert bool(codes) == (placed.field.kind in (Kind.SELECT, Kind.RADIO, Kind.CHECKS)), placed.title
+        lists = placed.field.kind in (Kind.SELECT, Kind.RADIO, Kind.CHECKS) or placed.field.either
+        assert bool(codes) == lists, placed.title
 
 
 @EVERY_SCREEN
