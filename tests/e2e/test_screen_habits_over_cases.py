@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_core_ui.people.model import World
+from mock_core_ui.people.model import EarlierRecord, World
 from tests.e2e.habit_town import Change, HabitTown, edited, world_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,6 +54,54 @@ def test_a_second_one_of_the_same_person_that_the_core_would_take_without_a_word
             list(town.enter(edited(tmp_path, PROCEDURE, CORE, NOT_WATCHED), limit=2).values()) == [("reported", "")] * 2
         )
         assert [commit.atena_no for commit in town.commits()] == [world.applications[0].atena_no] * 2
+
+
+NURSERY = "wakaba/nursery_application/recipe.yaml"
+TYPED_ONLY = Change(
+    NURSERY,
+    """          control: list
+          to: { label: 施設, within: "希望施設{n}" }
+          typed: { from: wish_facility }
+          kept: { from: wish_facility }
+          more: { text: さらに表示… }
+""",
+    '          to: { label: 施設, within: "希望施設{n}" }\n',
+)
+"""Refused by the core: a text that was never chosen from the list."""
+NOT_ON_THE_ENTRY = Change(
+    "wakaba/parts/confirm.yaml",
+    '      - { shows: [{ css: "section.page:not(.confirm) #duplicate" }], hold: duplicate_warning }'
+    " # 入力エラーと一緒に出ることがある\n",
+    "",
+)
+
+
+def entered_at_the_counter_before(count: int) -> World:
+    """Applications of people for whom a clerk has filed the same the day before."""
+    world = world_of("nursery_application", [{}] * count)
+    records = tuple(
+        EarlierRecord(
+            one.procedure_id,
+            one.atena_no,
+            one.received_at.date() - timedelta(days=1),
+            "",
+            one.received_at - timedelta(days=1),
+            dict(one.values),
+        )
+        for one in world.applications
+    )
+    return replace(world, earlier_records=(*world.earlier_records, *records))
+
+
+def test_a_duplicate_warning_that_comes_together_with_other_errors(tmp_path: Path, browser_path: Path) -> None:
+    """The warning is what a person has to know: mending the errors would be in vain."""
+    with HabitTown(tmp_path / "town", entered_at_the_counter_before(3), "nursery_application", browser_path) as town:
+        before = town.stored()
+        assert list(town.enter().values()) == [("held", "duplicate_warning")]
+        for number, changes, reason in ((1, (), "duplicate_warning"), (2, (NOT_ON_THE_ENTRY,), "refused_by_screen")):
+            recipes = edited(tmp_path / str(number), "nursery_application", "wakaba", TYPED_ONLY, *changes)
+            assert list(town.enter(recipes).values()) == [("held", reason)]
+        assert town.stored() == before
 
 
 CURRENT = "wakaba/nursery_status/recipe.yaml"

@@ -111,9 +111,9 @@ class BrowserScreen:
         raise_lost(hits)
         if not hits:
             raise self.changed(screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks)))
-        if len(hits) > 1:
+        if len(hits) > 1 and any(mark.meaning is not Meaning.HOLD for mark in hits):
             raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark in hits))
-        return hits[0]
+        return hits[0]  # several reasons to hold may be shown at once: the recipe's order says which one counts
 
     def fill(self, fields: Sequence[BoundField]) -> tuple[Reading, ...]:
         self._secrets |= personal_texts(fields)

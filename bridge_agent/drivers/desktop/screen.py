@@ -87,7 +87,7 @@ class DesktopScreen:
         away = time.monotonic()
         while True:
             hits = self._news(self._hits(marks))
-            if len(hits) > 1:
+            if len(hits) > 1 and any(mark.meaning is not Meaning.HOLD for mark, _ in hits):
                 raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark, _ in hits))
             if hits:
                 mark, window = hits[0]

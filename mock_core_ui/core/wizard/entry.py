@@ -77,9 +77,9 @@ def check() -> Answer:
     ]
     if here.store.resident(atena_no) is None:
         errors.insert(0, f"該当する方が見つかりません。（宛名番号：{atena_no}）")
-    if errors:
-        return answer({"errors": errors})
     draft = Draft(screen.procedure, atena_no, values)
+    if errors:
+        return answer({"errors": errors, "duplicate": _near(screen, draft)})
     firings = here.page("confirm", screen.procedure)
     ended = form_instead(here, firings, draft)
     if ended is not None:
@@ -131,7 +131,10 @@ def session_of_request() -> Session:
 def _near(screen: Screen, draft: Draft) -> bool:
     here = site()
     days = MANNERS[here.settings.core].duplicate_days
-    day = application_date(screen, draft.values)
+    try:
+        day = application_date(screen, draft.values)
+    except ValueError:  # among the errors is that there is none
+        return False
     return bool(days) and here.store.has_near(screen.procedure, draft.atena_no, day, days)
 
 

@@ -70,6 +70,15 @@ def test_two_marks_or_none_stop_the_procedure(site: Site, screen: BrowserScreen)
     assert screen.recognise([shows("甲"), shows("丙")]).name == "甲"
 
 
+def test_of_several_reasons_to_hold_the_first_of_the_recipe_counts(site: Site, screen: BrowserScreen) -> None:
+    shown(site, screen, "<p>入力に誤り</p><p>重複</p>")
+    warned, refused = shows("重複", meaning=Meaning.HOLD), shows("入力に誤り", meaning=Meaning.HOLD)
+    assert screen.recognise([shows("確認"), warned, refused]).name == "重複"
+    assert screen.recognise([shows("確認"), refused, warned]).name == "入力に誤り"
+    with pytest.raises(BusinessError, match="2つの画面"):
+        screen.recognise([shows("重複"), refused])
+
+
 def test_a_no_break_space_is_a_space(site: Site, screen: BrowserScreen) -> None:
     shown(site, screen, "<h2>2&nbsp;児童・利用&nbsp;希望</h2>")
     assert screen.recognise([shows("2 児童・利用 希望")]).name == "2 児童・利用 希望"

@@ -82,7 +82,7 @@ class FastScreen:
         raise_lost(hits)
         if not hits:
             raise screen_changed("待っていた画面になりません: " + "、".join(mark.name for mark in marks))
-        if len(hits) > 1:
+        if len(hits) > 1 and any(mark.meaning is not Meaning.HOLD for mark in hits):
             raise screen_changed("2つの画面の特徴が同時にあります: " + "、".join(mark.name for mark in hits))
         return hits[0]
 

@@ -72,7 +72,7 @@ export class Entry {
   }
 
   // The page that was left stays in the document, out of sight and without meaning.
-  draw(errors = []) {
+  draw(errors = [], duplicate = false) {
     const old = [...this.view.querySelectorAll('section.page')].slice(-1);
     for (const one of old) {
       one.hidden = true;
@@ -81,7 +81,7 @@ export class Entry {
     const page = this.form.pages[this.at];
     const last = this.at === this.form.pages.length - 1;
     this.page = make('section', { class: 'page' }, make('h2', {}, `${this.at + 1}\u00a0${page.title}`),
-      this.errors(errors), this.at === 0 && this.form.reference ? this.reference() : null,
+      this.errors(errors), duplicate ? this.duplicate() : null, this.at === 0 && this.form.reference ? this.reference() : null,
       ...page.groups.map((group) => this.group(group)),
       make('div', { class: 'buttons' },
         this.at ? button('戻る', () => this.go(-1), 'sub') : null,
@@ -93,6 +93,12 @@ export class Entry {
   redraw() {
     this.page.remove();
     this.draw();
+  }
+
+  // Said beside the errors too, so that nobody mends them in vain.
+  duplicate(...more) {
+    return make('div', { class: 'warn', id: 'duplicate', role: 'alert' },
+      make('p', {}, '同じ方の申請がすでに登録されています。'), ...more);
   }
 
   errors(texts) {
@@ -213,7 +219,7 @@ export class Entry {
     if (told.fresh) this.beginAnew();
     else if (told.errors) {
       this.page.remove();
-      this.draw(told.errors);
+      this.draw(told.errors, told.duplicate);
     } else if (told.token) this.confirm(told);
     else this.note(told);
   }
@@ -224,9 +230,7 @@ export class Entry {
     const confirmed = make('input', { type: 'checkbox', id: newId() });
     this.confirmed = () => Boolean(confirmed.checked);
     this.told = told;
-    const warning = told.warning ? make('div', { class: 'warn', id: 'duplicate', role: 'alert' },
-      make('p', {}, '同じ方の申請がすでに登録されています。'),
-      make('label', { class: 'tick' }, confirmed, '重複を確認しました')) : null;
+    const warning = told.warning ? this.duplicate(make('label', { class: 'tick' }, confirmed, '重複を確認しました')) : null;
     const [label] = this.form.reference || [''];
     const lines = (list) => make('dl', { class: 'told' }, list.flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));
     this.press = button('登録する', () => this.register(), 'main');
