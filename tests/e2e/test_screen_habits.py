@@ -20,6 +20,7 @@ MOVED_HERE = "東浜県青波市南町二丁目４番５号"
 GIVEN: dict[str, Values] = {
     "vehicle_tax_address_change": {},
     "parking_space_certificate": {},
+    "vehicle_tax_report": {},
     "nursery_status": {},
     "nursery_application": {
         # Two nurseries of one name; the line of the other town stands behind 「さらに表示…」.
@@ -58,6 +59,8 @@ DRAWER = """      instead:
         - shows: [{ css: "#menu section:has(a[href='/app/search/nursery_status']) .drawer[aria-expanded='false']" }]
           press: { role: "button|保育" }
 """
+GUIDE = """  - press: { role: "button|閉じる" } # 記入のご案内の箱。開いている間に入った値は、閉じると消える
+"""
 LATE_BOX = """      - { shows: [{ css: "#late", text: 住民票と異なる住所が入力されています }], press: { role: "button|はい" } }
 """
 HABITS = (
@@ -87,6 +90,12 @@ HABITS = (
         "a menu that is open only under the pointer",
         "parking_space_certificate",
         Change("jidosha/parking_space_certificate/recipe.yaml", ", over: { text: 保管場所 }", ""),
+        "screen_changed",
+    ),
+    Habit(
+        "a box over the fields, which are emptied when it is shut",
+        "vehicle_tax_report",
+        Change("jidosha/vehicle_tax_report/recipe.yaml", GUIDE, ""),
         "screen_changed",
     ),
     Habit(

@@ -138,6 +138,8 @@ class Screen:
     groups: tuple[Group, ...]
     reference: bool
     """Whether the screen has the 整理番号 field."""
+    guide: str = ""
+    """What a box says that stands over the first page until somebody shuts it (dialect C only)."""
     needs_insured_no: bool = False
     """Whether it opens only for residents who have a 被保険者番号 (dialect B only)."""
 

@@ -30,5 +30,6 @@ SCREEN = Screen(
     prefix="JS",
     application_date="uketsuke.hi",
     reference=True,
+    guide="令和8年4月から、旧登録番号の記入が要ります。記入要領を確かめてから入力してください。",
     groups=(reception("報告受理日"), PLATE, TAXPAYER, OWNER, USER, VEHICLE, _CHANGE),
 )

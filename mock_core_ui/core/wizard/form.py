@@ -34,6 +34,7 @@ def described(screen: Screen, firings: Iterable[Firing], session: Session) -> di
         "procedure": screen.procedure,
         "number": screen.number,
         "title": screen.title,
+        "guide": screen.guide,
         "eras": _choices(ERAS[screen.core]),
         "reference": [MANNERS[screen.core].reference_label, REFERENCE_NAME, REFERENCE_MAXIMUM]
         if screen.reference

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bridge_agent.domain.application import Attachment
 from bridge_agent.domain.core_profile import Limits
 from bridge_agent.domain.errors import BusinessError, TransientError
-from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
+from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Meaning, Picking, Reading, Target
 from bridge_agent.domain.ports import Papers
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer

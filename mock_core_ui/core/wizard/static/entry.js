@@ -87,7 +87,20 @@ export class Entry {
         this.at ? button('戻る', () => this.go(-1), 'sub') : null,
         button(last ? '入力内容の確認へ' : '次へ', () => (last ? this.check() : this.next()), 'main')));
     this.view.replaceChildren(make('h1', {}, this.form.title), this.steps(), this.head(), ...old, this.page);
+    if (this.form.guide && !this.guided && this.at === 0) this.guide();
     window.scrollTo(0, 0);
+  }
+
+  // Whatever gets into the fields below while it is there is lost when it is shut.
+  guide() {
+    const before = { ...this.values };
+    const shut = () => {
+      this.guided = true;
+      this.values = before;
+      this.redraw();
+    };
+    this.view.append(make('div', { class: 'over', role: 'dialog', 'aria-label': '記入のご案内', id: 'guide' },
+      make('div', { class: 'box' }, make('p', {}, this.form.guide), make('div', { class: 'buttons' }, button('閉じる', shut, 'sub')))));
   }
 
   redraw() {
