@@ -249,6 +249,12 @@ BUGS: dict[str, Bug] = {
             without_triggers=("only_allowed_moves",),
         ),
         Bug("B12", "only the first result page read", "R3", ((BrowserLookUp, "search", first_page_only),)),
+        Bug(
+            "B13",
+            "the day that a missing prerequisite is waited for is not looked at",
+            "L2",
+            ((LaneMoves, "is_due", rewritten(LaneMoves.is_due, ("due_at <= self.now()", 'due_at != ""'))),),
+        ),
     )
 }
 MOST_SEEDS = 600

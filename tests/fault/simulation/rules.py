@@ -14,6 +14,7 @@ R10 a taker kills the former owner and its browser before it enters anything, or
 R11 after a failed armed write there is no register request
 R12 the books add up, the exit code is right, what the core has twice is reported
 L1  without faults everything comes to rest
+L2  an application whose prerequisite is missing is left alone until the day it waits for
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import hashlib
 import hmac
 import json
 from collections import Counter, defaultdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.fault.simulation.database import CHAIN_KEY
@@ -38,9 +40,10 @@ BY_THE_LANE = frozenset(
 """Writes that only the process may make in whose hands the item is."""
 OF_THE_ROWS = (
     "last_event last_lookup last_attempt rows state ever_registered receipt holder fence armed_by armed_at "
-    "sender_of item_of requested failed_arm absences by_two_persons"
+    "sender_of item_of requested failed_arm absences by_two_persons awaited"
 ).split()
 """What the rules know of the ledger's rows, by the rows' own numbers."""
+WAITING = "SELECT item_id, due_at FROM item WHERE state = 'pending' AND reason = 'prerequisite'"
 SOON = 1e-6
 
 
@@ -69,6 +72,8 @@ class Rules:
         self.looks_counted: dict[int, int] = defaultdict(int)
         self.last_run: Process | None = None
         self.by_two_persons: set[int] = set()
+        self.awaited: dict[int, str] = {}
+        """Item -> the moment before which it is not tried again."""
         self.kept: dict[str, Any] = {}
 
     # ---- backup and restore ----------------------------------------------------------------------------------
@@ -130,6 +135,8 @@ class Rules:
         if what in ("arm", "reconstruct"):
             self.armed(process, failed=failed, sends=what == "arm")
         self.lookups(process)
+        if self.sim.world.waits:
+            self.awaited = dict(self.read(WAITING))
 
     def whose(self, process: Process, what: str, changed: list[int], before: dict[int, tuple[Any, ...]]) -> None:
         if what == "claim":
@@ -155,6 +162,9 @@ class Rules:
         for item in items:
             self.holder[item] = process
             self.fence[item] = self.rows[item][2]
+            day = self.awaited.get(item, "")
+            if day and self.sim.world.wall_clock() < datetime.fromisoformat(day):
+                self.broken("L2", f"item {item}: claimed before {day}")
         lane = process.lane
         for other in self.sim.processes:
             if other is not process and other.holds_lanes() and lane in other.lanes and other.host == process.host:

@@ -112,6 +112,8 @@ class Schedule:
     processes: tuple[tuple[float, int, str], ...]
     """When, which lane (0, 1), which host."""
     blows: list[Blow] = field(default_factory=list)
+    waits: tuple[tuple[int, int], ...] = ()
+    """Which applications find a prerequisite missing, and for how many days; 0: it never comes."""
 
     def happens(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -143,6 +145,8 @@ def schedule_of(seed: int) -> Schedule:
         begin = r() * 40
         outages = ((begin, begin + 5 + r() * 60, pick(("blind", "blind", "unreadable", "down"))),)
     jumps = tuple((r() * 60, pick((-3600.0, 3600.0, -86400.0, 86400.0, 31 * 86400.0))) for _ in range(r() < 0.1))
+    own = Random(f"prerequisites {seed}")  # drawn apart: the schedules that once found something stay as they were
+    waits = tuple((number, own.choice((1, 1, 2, 0))) for number in range(3) if own.random() < 0.05)
     return Schedule(
         seed=seed,
         random=random,
@@ -169,6 +173,7 @@ def schedule_of(seed: int) -> Schedule:
         applications=applications,
         processes=tuple(processes),
         blows=[blow_of(random) for _ in range(pick((0, 1, 1, 2, 3)))],
+        waits=waits,
     )
 
 

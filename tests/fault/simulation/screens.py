@@ -113,7 +113,7 @@ class Act:
 
     def perform(self, screen: ScreenPort) -> ActReport:
         entry = cast(EntryScreen, screen)
-        return entry.opened() if self.kind == "open" else entry.typed(self.content)
+        return entry.opened(self.content[0]) if self.kind == "open" else entry.typed(self.content)
 
 
 class EntryScreen(IdleScreen):
@@ -154,9 +154,10 @@ class EntryScreen(IdleScreen):
     def begin(self, dialogs: Sequence[DialogRule], papers: Papers | None = None) -> None:
         self.content, self.is_open = None, False
 
-    def opened(self) -> ActReport:
+    def opened(self, receipt_no: str) -> ActReport:
         self._strange()
         self._alive()
+        self.session.world.must_not_wait(receipt_no)
         self.is_open = True
         return ActReport()
 

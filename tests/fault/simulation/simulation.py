@@ -24,13 +24,13 @@ from bridge_agent.pipeline.run import run
 from tests.fault.simulation.database import Database
 from tests.fault.simulation.people import desk_work, put_back, release_absent
 from tests.fault.simulation.processes import LANES, LEASE_S, Gone, Killed, Process, SimRecipes
-from tests.fault.simulation.rules import Rules
+from tests.fault.simulation.rules import WAITING, Rules
 from tests.fault.simulation.schedule import FENCED, Schedule
 from tests.fault.simulation.screens import profile as core_profile
-from tests.fault.simulation.world import SUBMIT_S, SimSender, World, populate
+from tests.fault.simulation.world import MOST_DAYS, SUBMIT_S, SimSender, World, populate
 
 DRAIN_RUNS = 8
-"""Runs after the last fault until nothing may be open."""
+"""Runs after the last fault until nothing may be open, and as many days as a prerequisite is waited for."""
 MOST_STEPS = 6_000
 
 
@@ -317,6 +317,12 @@ class Simulation:
             ahead = (datetime.fromisoformat(said) - self.world.wall_clock()).total_seconds()
             self.world.spend(max(0.0, ahead + 1))
 
+    def to_the_awaited_day(self) -> None:
+        for (due,) in self.database.read(f"SELECT min(due_at) FROM ({WAITING})"):
+            if due:
+                ahead = (datetime.fromisoformat(due) - self.world.wall_clock()).total_seconds()
+                self.world.spend(max(0.0, ahead))
+
     def restart_lanes(self) -> None:
         """A person has looked at what opened the breaker."""
         if self.database.read("SELECT 1 FROM lane WHERE opened_at IS NOT NULL"):
@@ -335,9 +341,10 @@ class Simulation:
         world.source.heal()
         world.late_at_last()
         self.outlast_a_stop()
-        for number in range(DRAIN_RUNS):
+        for number in range(DRAIN_RUNS + (MOST_DAYS + 1 if world.waits else 0)):
             if self.known() and not self.rules.unsettled():
                 break
+            self.to_the_awaited_day()
             self.restart_lanes()
             self.spawn(number % 2)
             self.turns([])

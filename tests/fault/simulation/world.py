@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bridge_agent.domain.application import Application, ApplicationKey, Delivered, Listed, SourceState, Standing
 from bridge_agent.domain.clock import JST
-from bridge_agent.domain.errors import BusinessError, SystemDown, TransientError
+from bridge_agent.domain.errors import BusinessError, NotYet, SystemDown, TransientError
 from bridge_agent.domain.reasons import Reason
 from tests.fault.simulation.schedule import OUTCOMES, Schedule
 
@@ -33,6 +33,8 @@ COLUMNS = {
 }
 PAGE_SIZE = 2
 FIRST_BROWSER = 4000
+AGAIN_DAYS, MOST_DAYS = 1, 3
+"""A missing prerequisite is asked for again the next morning, and given up that long after the application came."""
 
 
 @dataclass(slots=True, eq=False)
@@ -110,6 +112,8 @@ class World:
         self.applications: dict[str, Application] = {}
         self.source = Source(self)
         self.recipe_for_all = False
+        self.waits: dict[str, int] = {}
+        """Receipt number -> days until its prerequisite is there; 0: it never comes."""
 
     # ---- time ------------------------------------------------------------------------------------------------
 
@@ -118,6 +122,15 @@ class World:
 
     def spend(self, seconds: float) -> None:
         self.now += seconds
+
+    def must_not_wait(self, receipt_no: str) -> None:
+        """Raises NotYet as an entry screen does that shows no prerequisite."""
+        days = self.waits.get(receipt_no)
+        if days is None:
+            return
+        passed = (self.wall_clock().astimezone(JST).date() - START.astimezone(JST).date()).days
+        if not days or passed < days:
+            raise NotYet("前提", AGAIN_DAYS, MOST_DAYS)
 
     # ---- the core --------------------------------------------------------------------------------------------
 
@@ -369,6 +382,7 @@ def populate(world: World) -> None:
             {"値": "bad" if kind == "bad" else f"値{number}"},
         )
         world.source.kinds[receipt_no] = kind
+        world.waits.update({receipt_no: days for at, days in world.schedule.waits if at == number - 1})
         for old in range(world.schedule.random.randrange(3) if not world.schedule.by_reference else 0):
             day = f"2025-0{old + 1}-10"
             record = Commit(f"A-{number}{old}", "", f"{person:010}", "昔", CLERK, -1e6, -1e6, ours=False, day=day)
