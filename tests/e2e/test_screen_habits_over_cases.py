@@ -56,18 +56,10 @@ def test_a_second_one_of_the_same_person_that_the_core_would_take_without_a_word
         assert [commit.atena_no for commit in town.commits()] == [world.applications[0].atena_no] * 2
 
 
-NURSERY = "wakaba/nursery_application/recipe.yaml"
-TYPED_ONLY = Change(
-    NURSERY,
-    """          control: list
-          to: { label: 施設, within: "希望施設{n}" }
-          typed: { from: wish_facility }
-          kept: { from: wish_facility }
-          more: { text: さらに表示… }
-""",
-    '          to: { label: 施設, within: "希望施設{n}" }\n',
+FULL_WIDTH = Change(
+    "wakaba/parts/child_fields.yaml", "{ from: child_kana, as: half_kana, to:", "{ from: child_kana, to:"
 )
-"""Refused by the core: a text that was never chosen from the list."""
+"""Refused by the core, which takes half-width kana only."""
 NOT_ON_THE_ENTRY = Change(
     "wakaba/parts/confirm.yaml",
     '      - { shows: [{ css: "section.page:not(.confirm) #duplicate" }], hold: duplicate_warning }'
@@ -99,7 +91,7 @@ def test_a_duplicate_warning_that_comes_together_with_other_errors(tmp_path: Pat
         before = town.stored()
         assert list(town.enter().values()) == [("held", "duplicate_warning")]
         for number, changes, reason in ((1, (), "duplicate_warning"), (2, (NOT_ON_THE_ENTRY,), "refused_by_screen")):
-            recipes = edited(tmp_path / str(number), "nursery_application", "wakaba", TYPED_ONLY, *changes)
+            recipes = edited(tmp_path / str(number), "nursery_application", "wakaba", FULL_WIDTH, *changes)
             assert list(town.enter(recipes).values()) == [("held", reason)]
         assert town.stored() == before
 

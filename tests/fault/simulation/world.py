@@ -382,7 +382,9 @@ def populate(world: World) -> None:
             {"値": "bad" if kind == "bad" else f"値{number}"},
         )
         world.source.kinds[receipt_no] = kind
-        world.waits.update({receipt_no: days for at, days in world.schedule.waits if at == number - 1})
+        for at, days in world.schedule.waits:
+            if at == number - 1:
+                world.waits[receipt_no] = days
         for old in range(world.schedule.random.randrange(3) if not world.schedule.by_reference else 0):
             day = f"2025-0{old + 1}-10"
             record = Commit(f"A-{number}{old}", "", f"{person:010}", "昔", CLERK, -1e6, -1e6, ours=False, day=day)
