@@ -2,6 +2,7 @@
 
 Chromium repeats a POST, without a word, when a kept-alive connection breaks before the answer. Here the request is made
 outside the browser, without retries, and its answer is handed back; a broken connection is an error and stays one.
+What a page still gets past it stops before the network, see `last_fuse`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from email.parser import BytesParser
 from urllib.parse import unquote_to_bytes
 
-from playwright.sync_api import BrowserContext, Request, Route
+from playwright.sync_api import BrowserContext, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from bridge_agent.domain.core_profile import RegisterRequest
@@ -25,7 +26,7 @@ _FORM_ENCODINGS = ("utf-8", "cp932")
 
 
 class SubmitFuse:
-    """Shut except inside `window`. Counters tell what happened in the last window; `strays` since `forget_strays`."""
+    """Shut except inside `window`. Counters tell what happened in the last window; `strays` since `take_strays`."""
 
     def __init__(self, context: BrowserContext, origin: str, request: RegisterRequest) -> None:
         self._request = request
@@ -37,9 +38,7 @@ class SubmitFuse:
         """HTTP status of the answer to the last register request; 0 = none came."""
         self.strays = 0
         """Register requests outside a window: stopped."""
-        path = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", request.path))
-        pattern = re.compile(rf"^{re.escape(origin)}{path}(?:[?#].*)?$")
-        context.route(pattern, self._on_request)
+        context.route(address_of(origin, request), self._on_request)
 
     @contextmanager
     def window(self, timeout_s: float) -> Iterator[None]:
@@ -56,8 +55,17 @@ class SubmitFuse:
         strays, self.strays = self.strays, 0
         return strays
 
+    def passed_by(self) -> None:
+        """A register request came as far as the last fuse. One of a page's that went away has been counted here before."""
+        if not self._armed:
+            self.strays += 1
+        elif not self.sent and not self.blocked:
+            self.blocked = 1
+
     def _on_request(self, route: Route) -> None:
-        if not is_register(route.request, self._request):
+        request = route.request
+        kind = request.headers.get("content-type", "")
+        if not is_register(self._request, request.method, kind, request.post_data_buffer):
             quietly(route.continue_)
         elif not self._armed:
             self.strays += 1
@@ -81,16 +89,20 @@ class SubmitFuse:
             quietly(route.abort)
 
 
-def is_register(request: Request, wanted: RegisterRequest) -> bool:
-    """When in doubt, yes: a body that cannot be read must not slip past a shut fuse."""
-    if request.method.upper() != wanted.method.upper():
+def address_of(origin: str, wanted: RegisterRequest) -> re.Pattern[str]:
+    path = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", wanted.path))
+    return re.compile(rf"^{re.escape(origin)}{path}(?:[?#].*)?$")
+
+
+def is_register(wanted: RegisterRequest, method: str, content_type: str, body: bytes | None) -> bool:
+    """Of a request to the register address. In doubt, yes: a body that cannot be read must not slip past a shut fuse."""
+    if method.upper() != wanted.method.upper():
         return False
     if not wanted.field:
         return True
-    body = request.post_data_buffer
     if body is None:
         return True
-    values = body_field(body, request.headers.get("content-type", ""), wanted.field)
+    values = body_field(body, content_type, wanted.field)
     if values is None:
         return True
     return wanted.field_value in values if wanted.field_value else bool(values)

@@ -17,6 +17,7 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.drivers.browser import engine
 from bridge_agent.drivers.browser.certificates import ask_from_node
 from bridge_agent.drivers.browser.fuse import SubmitFuse
+from bridge_agent.drivers.browser.last_fuse import LastFuse
 from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
 from bridge_agent.drivers.browser.overdue import OPENING_S
 from bridge_agent.drivers.browser.page_script import PAGE_SCRIPT
@@ -63,6 +64,7 @@ class BrowserSession:
         self._engine: engine.Engine | None = None
         self._context: BrowserContext | None = None
         self._side: SidePage | None = None
+        self._last_fuse: LastFuse | None = None
         self._entries = 0
         self.log_ins = 0
 
@@ -105,13 +107,13 @@ class BrowserSession:
 
     def stop_sender(self) -> None:
         """Kill the browser. Raises StopRunError when it would not die: nothing may be entered beside it."""
-        running, self._engine = self._engine, None
+        running, self._engine, self._last_fuse = self._engine, None, None
         self._forget()
         if running is not None and not running.kill():
             raise StopRunError("ブラウザを強制終了できません。パソコンを再起動してから、続きを実行してください。")
 
     def close(self) -> None:
-        running, self._engine = self._engine, None
+        running, self._engine, self._last_fuse = self._engine, None, None
         self._forget()
         if running is not None:
             running.close()
@@ -161,6 +163,9 @@ class BrowserSession:
             raise NoAnswer("ブラウザが動いていません。")
         self._entries = 0
         browser, options, origin = self._engine.browser, self.options, self.account.origin
+        wanted = self.system.register_request
+        if wanted is not None and options.fuse and self._last_fuse is None:
+            self._last_fuse = translated(lambda: LastFuse(browser, origin, wanted))
         context = translated(
             lambda: browser.new_context(
                 locale="ja-JP",
@@ -180,6 +185,8 @@ class BrowserSession:
         park(context, origin)
         wanted = self.system.register_request
         fuse = SubmitFuse(context, origin, wanted) if wanted is not None and self.options.fuse else None
+        if self._last_fuse is not None:
+            self._last_fuse.above = fuse
         watch = Watch(context, self.system.dialogs)
         with watch.expecting():
             page: Page = context.new_page()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
 
 import pytest
-from playwright.sync_api import Request
 
 from bridge_agent.domain.core_profile import RegisterRequest
 from bridge_agent.drivers.browser.fuse import body_field, is_register
@@ -72,4 +70,5 @@ WANTED = RegisterRequest(path="/main.do", field="ACTION", field_value="register"
     ],
 )
 def test_in_doubt_it_is_a_register_request(request_: FakeRequest, wanted: RegisterRequest, is_one: bool) -> None:
-    assert is_register(cast(Request, request_), wanted) is is_one
+    kind = request_.headers.get("content-type", "")
+    assert is_register(wanted, request_.method, kind, request_.post_data_buffer) is is_one
