@@ -16,9 +16,9 @@ from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
 from bridge_agent.mapping.verification import WORDS as VERIFY_WORDS
 from bridge_agent.mapping.verification import items_named, words_used
 from bridge_agent.mapping.walk import Found, parts_of
-from bridge_agent.steps.binding import ROW, bound_target
+from bridge_agent.mapping.window_words import window_problems
+from bridge_agent.steps.binding import ROW
 from bridge_agent.steps.fill import RowsText
-from bridge_agent.steps.places import place_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -179,6 +179,9 @@ class _Names:
 
 
 def _of_places(everything: Iterable[Found], driver: str) -> Iterator[Problem]:
+    everything = tuple(everything)
+    if driver == "desktop":
+        yield from window_problems(everything)
     for found in everything:
         if isinstance(found.part, SignText):
             yield from _of_sign(found.part, found.path, driver)
@@ -189,27 +192,15 @@ def _of_places(everything: Iterable[Found], driver: str) -> Iterator[Problem]:
             continue
         place = found.part
         on_page = (place.label, place.role, place.name, place.near, place.text, place.css)
-        if driver == "desktop":
-            yield from _of_window_place(place, found.path)
-        elif place.tab or place.image or place.key:
+        if driver == "browser" and (place.tab or place.image or place.key):
             yield Problem(found.path, "tab・image・key は driver: desktop の基幹システムだけで使えます")
-        elif not any(on_page):
+        elif driver == "browser" and not any(on_page):
             yield Problem(found.path, "場所が書かれていません", "label、role、name、near、text、css のどれかを書く")
         if place.role and not all(place.role.partition("|")):
             yield Problem((*found.path, "role"), "role は「種類|名前」の形で書いてください", "role: button|登録する")
         words = (*on_page, place.within, place.tab)
         if not found.group and any(ROW in word for word in words):
             yield Problem(found.path, f"{ROW} は rows の中でだけ使えます")
-
-
-def _of_window_place(place: TargetText, path: tuple[str | int, ...]) -> Iterator[Problem]:
-    if any((place.label, place.role, place.name, place.near, place.text, place.css, place.within, place.frame)):
-        yield Problem(path, "driver: desktop の画面の場所は tab・image・key で書きます")
-        return
-    try:
-        place_of(bound_target(place, place.row))
-    except ValueError as mistake:
-        yield Problem(path, "場所の書き方が正しくありません", str(mistake))
 
 
 def _of_sign(sign: SignText, path: tuple[str | int, ...], driver: str) -> Iterator[Problem]:
