@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from mock_core_ui.people.model import EarlierRecord, World
 from tests.e2e.habit_town import Change, HabitTown, edited, world_of
@@ -132,3 +133,16 @@ def test_a_value_that_the_core_shows_in_another_form(tmp_path: Path, browser_pat
             recipes = edited(tmp_path / str(number), "vehicle_env_tax", CORE, change)
             assert list(town.enter(recipes).values()) == [("held", "mismatch")]
         assert town.stored() == {one.atena_no: [] for one in world.applications}
+
+
+def test_a_day_that_the_page_writes_in_the_browsers_language(
+    tmp_path: Path, browser_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a machine of another language 11/6/1980 would stand there; the agent's browser is Japanese everywhere."""
+    world = world_of("vehicle_tax_report", [{}, {}])
+    with HabitTown(tmp_path / "town", world, "vehicle_tax_report", browser_path) as town:
+        assert list(town.enter().values()) == [("reported", "")]
+        plain = Browser.new_context
+        monkeypatch.setattr(Browser, "new_context", lambda self, **given: plain(self, **{**given, "locale": "en-US"}))
+        assert list(town.enter().values()) == [("held", "resident_differs")]
+        assert len(town.stored()) == 1

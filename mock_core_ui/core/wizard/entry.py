@@ -151,11 +151,13 @@ def _completed(done: Completion) -> Answer:
 
 
 def _header(found: Resident) -> dict[str, str | bool]:
+    by_the_browser = MANNERS[site().settings.core].days_by_the_browser
     return {
         "atena_no": found.atena_no,
         "name": found.name,
         "kana": found.kana,
-        "birth": eras.long_form(found.birth),
+        "birth": found.birth.isoformat() if by_the_browser else eras.long_form(found.birth),
+        "by_the_browser": by_the_browser,
         "sex": _SEXES[found.sex],
         "address": found.address,
         "listed": found.postal >= _LISTED_FROM,

@@ -20,6 +20,8 @@ class Manner:
     """Whether a lost session is told in a box over the page that logs in and sends the last request again by itself."""
     late_dialog: bool
     """Whether the confirm screen asks once more, a moment after it was drawn, where addresses were typed."""
+    days_by_the_browser: bool
+    """Whether the person's day of birth is written by the page, in the browser's own language, instead of by the server."""
 
 
 MANNERS: dict[str, Manner] = {
@@ -30,6 +32,7 @@ MANNERS: dict[str, Manner] = {
         shows_receipt=True,
         log_in_over=False,
         late_dialog=True,
+        days_by_the_browser=False,
     ),
     "jidosha": Manner(
         cookie="JIDOSHASESSION",
@@ -38,6 +41,7 @@ MANNERS: dict[str, Manner] = {
         shows_receipt=False,
         log_in_over=True,
         late_dialog=False,
+        days_by_the_browser=True,
     ),
 }
 """Core id -> its vendor's manner."""

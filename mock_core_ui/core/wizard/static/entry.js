@@ -58,10 +58,12 @@ export class Entry {
   }
 
   head() {
+    const { birth, by_the_browser: byTheBrowser } = this.person;
+    const day = byTheBrowser ? new Date(`${birth}T00:00`).toLocaleDateString() : birth;
     const cell = (label, text, id) => [make('dt', {}, label), make('dd', { id }, text)];
     return make('section', { class: 'person', 'aria-label': '対象者' }, make('dl', {},
       ...cell('宛名番号', this.person.atena_no, 'person-number'), ...cell('氏名', this.person.name, 'person-name'),
-      ...cell('生年月日', this.person.birth, 'person-birth'), ...cell('性別', this.person.sex, 'person-sex')));
+      ...cell('生年月日', day, 'person-birth'), ...cell('性別', this.person.sex, 'person-sex')));
   }
 
   steps() {

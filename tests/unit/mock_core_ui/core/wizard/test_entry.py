@@ -12,17 +12,23 @@ from tests.unit.mock_core_ui.core.walking import WizardWalk
 from tests.unit.mock_core_ui.core.wizard.asking import JIDOSHA, NURSERY, ask, at, errors, of, told
 
 
-def test_the_persons_header(either: WizardWalk) -> None:
-    assert told(either.person())["resident"] == {
-        "atena_no": "0000000018",
-        "name": "汐見　花",
-        "kana": "シオミ　ハナ",
-        "birth": "昭和25年4月1日",
-        "sex": "女性",
-        "address": "汐見原市中央一丁目１番１号",
-        "listed": False,
-    }
-    assert "該当する方が見つかりません" in told(either.person("0000000000"), 404)["message"]
+PERSON = {
+    "atena_no": "0000000018",
+    "name": "汐見　花",
+    "kana": "シオミ　ハナ",
+    "sex": "女性",
+    "address": "汐見原市中央一丁目１番１号",
+    "listed": False,
+}
+
+
+def test_the_persons_header(wakaba: WizardWalk) -> None:
+    assert told(wakaba.person())["resident"] == PERSON | {"birth": "昭和25年4月1日", "by_the_browser": False}
+    assert "該当する方が見つかりません" in told(wakaba.person("0000000000"), 404)["message"]
+
+
+def test_a_core_whose_page_writes_the_day_of_birth_itself(jidosha: WizardWalk) -> None:
+    assert told(jidosha.person())["resident"] == PERSON | {"birth": "1950-04-01", "by_the_browser": True}
 
 
 def test_beginning_an_entry_forgets_what_was_checked_before(either: WizardWalk) -> None:
