@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from loguru import Message, Record
 
 MASK = "■■■"
+FIXED = ("基幹システム", "申請管理システム", "システム", "サーバー", "ブラウザ", "フォルダー")
+"""Words of the agent's own sentences; a resident's シス or イザ inside one of them is no resident's."""
 _LEVELS = {"DEBUG": "詳細", "INFO": "情報", "SUCCESS": "完了", "WARNING": "注意", "ERROR": "異常", "CRITICAL": "重大"}
 
 _JOINER = r"[\s\-‐‑‒–—―−－ー・.]?"
@@ -87,6 +89,7 @@ class Redactor:
         self._texts: Counter[str] = Counter()
         self._pattern: re.Pattern[str] | None = None
         self._permitted: set[str] = set()
+        self._fixed: re.Pattern[str] | None = _any_of(FIXED)
 
     @contextmanager
     def current(self, texts: frozenset[str]) -> Iterator[None]:
@@ -103,11 +106,16 @@ class Redactor:
         with self._lock:
             self._permitted.update(number for number in numbers if number)
 
+    def keep(self, names: Iterable[str]) -> None:
+        """Names of systems and procedures: a shorter text of a resident that happens to stand inside one tells nothing."""
+        with self._lock:
+            self._fixed = _any_of({*FIXED, *names})
+
     def redact(self, text: str) -> str:
         with self._lock:
-            pattern, permitted = self._pattern, self._permitted
+            pattern, permitted, fixed = self._pattern, self._permitted, self._fixed
         if pattern is not None:
-            text = _mask_folded(text, pattern)
+            text = _mask_folded(text, pattern, fixed)
         text = _mask_mynumbers(text, permitted)
         text = _PHONE.sub(lambda m: m[0] if m[0] in permitted else MASK, text)
         return escape(_MAIL.sub(MASK, text))
@@ -120,6 +128,11 @@ class Redactor:
                     del self._texts[text]
             longest_first = sorted(self._texts, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(_as_pattern, longest_first))) if longest_first else None
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted({folded for name in names if (folded := _fold(name))}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
 
 def _mask_mynumbers(text: str, permitted: set[str]) -> str:
@@ -154,7 +167,7 @@ def _as_pattern(folded: str) -> str:
     return re.escape(folded)
 
 
-def _mask_folded(text: str, pattern: re.Pattern[str]) -> str:
+def _mask_folded(text: str, pattern: re.Pattern[str], fixed: re.Pattern[str] | None) -> str:
     """Search a folded copy, mask the original: `places` leads from a folded character back to where it came from."""
     folded: list[str] = []
     places: list[int] = []
@@ -162,9 +175,13 @@ def _mask_folded(text: str, pattern: re.Pattern[str]) -> str:
         for piece in _folded_char(char):
             folded.append(piece)
             places.append(place)
+    searched = "".join(folded)
+    kept = [match.span() for match in fixed.finditer(searched)] if fixed is not None else []
     parts: list[str] = []
     done = 0
-    for match in pattern.finditer("".join(folded)):
+    for match in pattern.finditer(searched):
+        if any(_strictly_inside(match.span(), name) for name in kept):
+            continue
         start, end = places[match.start()], places[match.end() - 1] + 1
         if start < done:  # two hits in one original character (a ligature)
             done = max(done, end)
@@ -172,6 +189,10 @@ def _mask_folded(text: str, pattern: re.Pattern[str]) -> str:
         parts += (text[done:start], MASK)
         done = end
     return "".join(parts) + text[done:]
+
+
+def _strictly_inside(hit: tuple[int, int], name: tuple[int, int]) -> bool:
+    return name[0] <= hit[0] and hit[1] <= name[1] and hit != name
 
 
 redactor = Redactor()

@@ -14,7 +14,7 @@ from bridge_agent.domain.core_profile import CoreProfile, OnAbsent
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.source_profile import SourceProfile
 from bridge_agent.drivers.browser.find import find_browser, installed_version
-from bridge_agent.logs import set_up
+from bridge_agent.logs import redactor, set_up
 from bridge_agent.mapping.conformance_files import load_record
 from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_source, load_variants
 from bridge_agent.pipeline.recipe_book import RecipeBook
@@ -52,6 +52,7 @@ def read_site(start: Start, *, store: SecretStore | None = None) -> Site:
     cores = {core: load_core(settings.site.recipes, core) for core in settings.cores}
     refuse_wrong_way_in(settings, cores)
     source = load_source(settings.site.recipes, settings.source.profile)
+    redactor.keep([source.name, *(core.name for core in cores.values()), *(one.recipe.name for one in recipes)])
     refuse_wrong_source(settings, source)
     passphrase = None if store is not None else passphrase_for(start, settings)
     store = store or store_with(settings, passphrase)

@@ -124,6 +124,17 @@ def test_short_digits_do_not_tear_holes_into_lines() -> None:
         assert redactor.redact("05件 02026112319850 西暦1985年") == f"05件 02026112319850 西暦{MASK}年"
 
 
+def test_a_short_text_inside_a_systems_name_leaves_the_name_whole() -> None:
+    by = Redactor()
+    by.keep(["わかば子育て支援システム"])
+    with by.current(frozenset({"シス", "わかば", "わかば子育て支援システム太郎"})):
+        assert by.redact("基幹システムに接続できません") == "基幹システムに接続できません"
+        assert by.redact("わかば子育て支援システム: 利用者 わかば シス") == f"わかば子育て支援システム: 利用者 {MASK} {MASK}"
+        assert by.redact("システ わかば子育て支援システム太郎") == f"{MASK}テ {MASK}"
+    with by.current(frozenset({"システム"})):
+        assert by.redact("氏名 システム") == f"氏名 {MASK}"
+
+
 def test_no_value_starts_a_line_or_turns_its_direction() -> None:
     assert escape("a\r\nERROR 偽\u202e\u2028") == "a\\r\\nERROR 偽\\u202e\\u2028"
 
