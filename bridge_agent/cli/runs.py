@@ -30,7 +30,6 @@ from bridge_agent.ledger.in_use import somebody_works
 from bridge_agent.pipeline.night import Night, RunOptions
 from bridge_agent.pipeline.run import RunReport, in_turn, summary_of
 from bridge_agent.pipeline.run import run as run_night
-from bridge_agent.schedule.timetable import next_start, nightly, run_timetable
 from bridge_agent.settings import load_settings
 
 
@@ -192,6 +191,8 @@ def schedule_run_command(
 ) -> None:
     """開庁日の決まった時刻に run を行います（止めるまで動き続けます）。"""
     start_from = start_of(context)
+    from bridge_agent.schedule.timetable import next_start, nightly, run_timetable  # the scheduler: only here
+
     at = load_settings(start_from.config).schedule.at
     typer.echo(f"次の夜間処理: {next_start(datetime.now(JST), at):%Y-%m-%d %H:%M}（開庁日の {at}）")
     if once:

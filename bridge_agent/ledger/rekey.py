@@ -20,9 +20,9 @@ from bridge_agent.domain.ports import Sealer
 from bridge_agent.ledger.audit import problems
 from bridge_agent.ledger.copying import sweep
 from bridge_agent.ledger.intake import application_from_bytes
-from bridge_agent.ledger.migrations import drop_triggers, make_triggers, seal_everything
 from bridge_agent.ledger.opening import make_engine
 from bridge_agent.ledger.restore import Keys
+from bridge_agent.ledger.rewriting import drop_triggers, make_triggers, seal_everything
 from bridge_agent.ledger.row_seals import add_function
 from bridge_agent.ledger.writing import (
     CHAIN_PURPOSE,

@@ -34,7 +34,9 @@ def window_problems(everything: Iterable[Found]) -> Iterator[Problem]:
         if isinstance(part, UploadText):
             yield Problem(path, "upload の手順は driver: desktop の画面では使えません", "添付は手で登録する")
         if isinstance(part, CommitText) and (not part.press.key or part.press.tab or part.press.image):
-            yield Problem((*path, "press"), "driver: desktop の登録の操作は key だけで書いてください", "press: {key: f12}")
+            yield Problem(
+                (*path, "press"), "driver: desktop の登録の操作は key だけで書いてください", "press: {key: f12}"
+            )
 
 
 def _of_place(place: TargetText, path: tuple[str | int, ...]) -> Iterator[Problem]:

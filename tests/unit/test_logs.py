@@ -129,7 +129,10 @@ def test_a_short_text_inside_a_systems_name_leaves_the_name_whole() -> None:
     by.keep(["わかば子育て支援システム"])
     with by.current(frozenset({"シス", "わかば", "わかば子育て支援システム太郎"})):
         assert by.redact("基幹システムに接続できません") == "基幹システムに接続できません"
-        assert by.redact("わかば子育て支援システム: 利用者 わかば シス") == f"わかば子育て支援システム: 利用者 {MASK} {MASK}"
+        assert (
+            by.redact("わかば子育て支援システム: 利用者 わかば シス")
+            == f"わかば子育て支援システム: 利用者 {MASK} {MASK}"
+        )
         assert by.redact("システ わかば子育て支援システム太郎") == f"{MASK}テ {MASK}"
     with by.current(frozenset({"システム"})):
         assert by.redact("氏名 システム") == f"氏名 {MASK}"

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine
 from bridge_agent.domain.ports import Sealer
 from bridge_agent.ledger.copying import copy_database
 from bridge_agent.ledger.migrations import to_2
-from bridge_agent.ledger.row_seals import SEALED, add_function, seal_of
-from bridge_agent.ledger.tables import SCHEMA_VERSION, SQLITE_TRIGGERS
+from bridge_agent.ledger.rewriting import drop_triggers, make_triggers, seal_everything
+from bridge_agent.ledger.tables import SCHEMA_VERSION
 
 Step = Callable[[Operations, Sealer], None]
 STEPS: Mapping[int, Step] = {2: to_2.upgrade}
@@ -47,24 +47,3 @@ def bring_up(engine: Engine, path: Path, sealer: Sealer) -> Path:
 def _version(connection: Connection) -> int:
     found = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'schema_version'").scalar_one()
     return int(found)
-
-
-def drop_triggers(connection: Connection) -> None:
-    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
-    for name in names:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-
-
-def make_triggers(connection: Connection) -> None:
-    """Word for word as in a new ledger."""
-    for name, body in SQLITE_TRIGGERS.items():
-        connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
-
-
-def seal_everything(connection: Connection, sealer: Sealer) -> None:
-    """Every row is this program's own from now on; only for rows that were checked otherwise."""
-    raw = connection.connection.dbapi_connection
-    assert raw is not None
-    add_function(raw, sealer)  # type: ignore[arg-type]
-    for table in SEALED:
-        connection.exec_driver_sql(f"UPDATE {table} SET seal = {seal_of(table)}")
