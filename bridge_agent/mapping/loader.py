@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -113,8 +114,12 @@ class _Builder:
             raise RecipeError(self.where(event), f"入れ子が {MAX_DEPTH} 段を超えています")
 
 
+@lru_cache(maxsize=256)  # a part is read for every recipe that includes it
 def parse(content: bytes, name: str) -> Node:
-    """Raises RecipeError. Every scalar stays the text that was written: no number, date or truth value is guessed."""
+    """Raises RecipeError. Every scalar stays the text that was written: no number, date or truth value is guessed.
+
+    The same node is handed out again for the same bytes: nobody may change it.
+    """
     if len(content) > MAX_BYTES:
         raise RecipeError(f"{name}:1:1", f"ファイルが {MAX_BYTES // 1024} kB を超えています")
     try:
