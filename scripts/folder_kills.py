@@ -1,6 +1,6 @@
 """A drop folder taken in by a real process that is killed (-9) at random moments: is anything lost or taken twice?
 
-The suite does the same with ten kills; this is the long run.
+The suite does the same with ten kills; this is the long run. `--kills 0` shows the memory of one run over the whole folder.
 """
 
 from __future__ import annotations

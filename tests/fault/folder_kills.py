@@ -11,11 +11,13 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import psutil
 from loguru import logger
 
 from bridge_agent.domain.folder_profile import FolderProfile, Ready
@@ -41,6 +43,7 @@ PHASES = ("", "ledger", "put away")
 """Where the time until the kill begins: at the process's start, at its first write to the ledger, its first file away."""
 LONGEST_S = 0.8
 """At most so long after that; less where runs are done before, for a quick machine needs no more."""
+SAMPLED_EVERY_S = 0.5
 BEGAN = "began"
 """A file of the process: how long it takes to start is not what is tried out."""
 
@@ -92,6 +95,8 @@ class FolderKills:
     tell: Callable[[str], None] = print
     offered: Offered = field(default_factory=Offered)
     faults: list[str] = field(default_factory=list)
+    memory: list[tuple[int, int]] = field(default_factory=list)
+    """Of the last run, as it went: applications in the ledger, MB of the process."""
 
     def __post_init__(self) -> None:
         self.drop = self.folder / "drop"
@@ -157,6 +162,7 @@ class FolderKills:
             "applications": sum(map(len, self.offered.files.values())),
             "kills": done,
             "moments": dict(self.moments),
+            "memory_of_the_last_run": self.memory_on_the_way(),
             "faults": self.faults,
             "seconds": round(time.monotonic() - began),
         }
@@ -193,10 +199,29 @@ class FolderKills:
         result.unlink(missing_ok=True)
         process = context().Process(target=night, args=(self.folder, result), daemon=True)  # type: ignore[attr-defined]
         process.start()
-        process.join(RUN_LIMIT_S)
+        end = time.monotonic() + RUN_LIMIT_S
+        while process.exitcode is None and time.monotonic() < end:
+            process.join(SAMPLED_EVERY_S)
+            self._sample(process.pid)
         process.kill()
         notices: list[str] = json.loads(result.read_text(encoding="utf-8"))["notices"] if result.exists() else []
         return notices
+
+    def _sample(self, pid: int | None) -> None:
+        with suppress(psutil.Error):
+            memory = psutil.Process(pid).memory_info().rss >> 20
+            self.memory.append((len(self._ledger_numbers()), memory))
+
+    def memory_on_the_way(self) -> list[dict[str, int]]:
+        """Of the last run, which nothing disturbs: MB of the process, at most, in each tenth of what it took in."""
+        if not self.memory:
+            return []
+        first, last = self.memory[0][0], self.memory[-1][0]
+        tenths: dict[int, int] = {}
+        for taken, memory in self.memory:
+            tenth = min(9, (taken - first) * 10 // max(1, last - first))
+            tenths[tenth] = max(tenths.get(tenth, 0), memory)
+        return [{"percent": 10 * tenth, "mb": memory} for tenth, memory in sorted(tenths.items())]
 
     # ---- the judges ----
 
