@@ -11,7 +11,6 @@ from tests.unit.mock_core_ui.core.samples import HANA, NOW, TARO, valid_values
 from tests.unit.mock_core_ui.core.walking import WizardWalk
 from tests.unit.mock_core_ui.core.wizard.asking import JIDOSHA, NURSERY, ask, at, errors, of, told
 
-
 PERSON = {
     "atena_no": "0000000018",
     "name": "汐見　花",
