@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from bridge_agent.domain.application import Application, ApplicationKey, Attachment
 from bridge_agent.domain.crash_points import Write
 from bridge_agent.domain.ledger_records import Intake, IntakeRecord, KnownItem
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.audit import counts_of
 from bridge_agent.ledger.tables import attempt, control, event_log, item, outbox, run, run_item
@@ -37,6 +37,25 @@ def application_from_bytes(data: bytes) -> Application:
     content["received_at"] = datetime.fromisoformat(content["received_at"])
     content["attachments"] = tuple(Attachment(**a) for a in content["attachments"])
     return Application(**content)
+
+
+_OTHERS, _ALSO = "同じ人の申請: ", "。この申請を保留する理由がほかにもあります: "
+
+
+def pair_note(numbers: Sequence[str], own: str = "", *, former: str = "") -> str:
+    """受付番号 of the other applications of the person, after those of a `former` note, and the reason of its own."""
+    before, _, its_own = former.removeprefix(_OTHERS).partition(_ALSO)
+    known = [number for number in before.split("、") if number]
+    shown = "、".join([*known, *(number for number in numbers if number not in known)])
+    reason = own or its_own
+    return f"{_OTHERS}{shown}" + (f"{_ALSO}{reason}" if reason else "")
+
+
+def own_reason(record: IntakeRecord) -> str:
+    if record.hold is None:
+        return ""
+    sentence = EXPLANATIONS[record.hold].sentence.rstrip("。")
+    return f"{sentence}（{record.note}）" if record.note else sentence
 
 
 class IntakeMoves(LedgerWriter):
@@ -173,8 +192,8 @@ class IntakeMoves(LedgerWriter):
         self.record(connection, f"->{state.value}", item_id, why=values["reason"])
         if withdrawn:
             self.move(connection, item_id, State.PENDING, State.CLOSED, why=Reason.WITHDRAWN.value)
-        elif not record.hold:
-            self._same_person(connection, item_id, values, record.person_window)
+        else:
+            self._same_person(connection, item_id, values, record.person_window, own_reason(record))
         return item_id
 
     @staticmethod
@@ -196,14 +215,21 @@ class IntakeMoves(LedgerWriter):
         if row.restored and core:
             self.move(connection, row.item_id, State.PENDING, State.IN_DOUBT, why="restored", note="restored")
 
-    def _same_person(self, connection: Connection, item_id: int, values: Mapping[str, Any], window: timedelta) -> None:
-        """Two applications of one person for one procedure: all that are still waiting are held together."""
+    def _same_person(
+        self, connection: Connection, item_id: int, values: Mapping[str, Any], window: timedelta, own: str = ""
+    ) -> None:
+        """Two applications of one person for one procedure: all that are not yet in hand are held together.
+
+        One that is held for another reason keeps it while the newer one is held for this one: a person decides on the
+        pair in any case. `own` is why the newer one is held otherwise; it stays in its note, and is found again by the
+        plan when it is released.
+        """
         if not values["person_key"] or not window:
             return
         received = moment_of(values["received_at"])
         from_, to = text_of(received - window), text_of(received + window)
         others = connection.execute(
-            select(item.c.item_id, item.c.state).where(
+            select(item.c.item_id, item.c.receipt_no, item.c.state, item.c.reason, item.c.note).where(
                 item.c.person_key == values["person_key"],
                 item.c.item_id != item_id,
                 item.c.state != State.CLOSED.value,
@@ -213,13 +239,19 @@ class IntakeMoves(LedgerWriter):
         if not others:
             return
         reason = Reason.SAME_PERSON_TWICE.value
-        for other in [*(o.item_id for o in others), item_id]:
-            state = connection.execute(select(item.c.state).where(item.c.item_id == other)).scalar_one()
-            if state == State.PENDING.value:
-                self.move(connection, other, State.PENDING, State.HELD, why=reason, reason=reason)
-            elif state == State.HELD.value and other == item_id:
-                # held for another reason: the clerk who releases it must know of the other application
-                connection.execute(update(item).where(item.c.item_id == other).values(reason=reason))
+        this = connection.execute(select(item.c.receipt_no, item.c.state).where(item.c.item_id == item_id)).one()
+        told = {"reason": reason, "note": pair_note([other.receipt_no for other in others], own)}
+        if this.state == State.PENDING.value:
+            self.move(connection, item_id, State.PENDING, State.HELD, why=reason, **told)
+        elif this.state == State.HELD.value:
+            connection.execute(update(item).where(item.c.item_id == item_id).values(**told))
+        for other in others:
+            if other.state == State.PENDING.value:
+                note = pair_note([this.receipt_no])
+                self.move(connection, other.item_id, State.PENDING, State.HELD, why=reason, reason=reason, note=note)
+            elif other.state == State.HELD.value and other.reason == reason:
+                note = pair_note([this.receipt_no], former=other.note)
+                connection.execute(update(item).where(item.c.item_id == other.item_id).values(note=note))
 
     def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Never armed: the new content counts. What a person has to release stays held until then."""
@@ -236,8 +268,8 @@ class IntakeMoves(LedgerWriter):
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
         elif state is State.PENDING and row.restored:
             self._look_first(connection, row, record.core)
-        elif not record.hold:
-            self._same_person(connection, row.item_id, values, record.person_window)
+            return Intake.REPLACED
+        self._same_person(connection, row.item_id, values, record.person_window, own_reason(record))
         return Intake.REPLACED
 
     def _refused_again(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
@@ -280,10 +312,10 @@ class IntakeMoves(LedgerWriter):
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
             if row.restored and not record.hold:
                 self._look_first(connection, row, record.core)
-            elif record.hold:
+                return
+            if record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
-            else:
-                self._same_person(connection, item_id, values, record.person_window)
+            self._same_person(connection, item_id, values, record.person_window, own_reason(record))
 
     def _changed(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Armed once: a person corrects the core by hand, as soon as the look-up has settled the attempt."""

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bridge_agent.domain.ledger_records import IntakeRecord
-from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.store import SqlLedger
-from tests.unit.ledger.steps import FACTS, claim, found, offer, record_for, state, take
+from tests.unit.ledger.steps import FACTS, claim, found, item_row, offer, record_for, state, take
 from tests.unit.pipeline.imitated_core import START
 from tests.unit.pipeline.imitation import application
 
@@ -97,10 +97,47 @@ def test_one_that_is_held_for_another_reason_keeps_it(ledger: SqlLedger) -> None
     assert states(ledger) == [(State.HELD, Reason.CODE_UNKNOWN), HELD_FOR_IT]
 
 
-def test_one_that_is_held_at_once_holds_no_others(ledger: SqlLedger) -> None:
+def test_one_that_cannot_be_entered_itself_is_a_second_one_all_the_same(ledger: SqlLedger) -> None:
+    """Else the first would be entered tonight, and the second when somebody has mended it and knows of no other."""
     offer(ledger, of_person(1))
     offer(ledger, of_person(2, hold=Reason.CODE_UNKNOWN))
-    assert states(ledger) == [WAITING, (State.HELD, Reason.CODE_UNKNOWN)]
+    assert states(ledger) == [HELD_FOR_IT] * 2
+
+
+def test_two_that_cannot_be_entered_do_not_slip_through_one_after_the_other(ledger: SqlLedger) -> None:
+    for number in (1, 2):
+        offer(ledger, of_person(number, hold=Reason.CODE_UNKNOWN))
+    assert states(ledger) == [(State.HELD, Reason.CODE_UNKNOWN), HELD_FOR_IT]
+
+
+def test_the_clerk_is_told_which_others_there_are_and_what_else_is_the_matter(ledger: SqlLedger) -> None:
+    offer(ledger, of_person(1))
+    offer(ledger, of_person(2, hold=Reason.CODE_UNKNOWN, note="区分"))
+    offer(ledger, of_person(3))
+    assert [item_row(ledger, number).note for number in (1, 2, 3)] == [
+        "同じ人の申請: R002、R003",
+        "同じ人の申請: R001、R003。この申請を保留する理由がほかにもあります: "
+        f"{EXPLANATIONS[Reason.CODE_UNKNOWN].sentence.rstrip('。')}（区分）",
+        "同じ人の申請: R001、R002",
+    ]
+
+
+def test_new_content_changes_what_the_clerk_is_told(ledger: SqlLedger) -> None:
+    """What was the matter with the former content is no reason any more."""
+    offer(ledger, of_person(1))
+    offer(ledger, of_person(2, hold=Reason.CODE_UNKNOWN, note="区分"))
+    offer(ledger, of_person(2, value="新しい", revision="2"))
+    assert item_row(ledger, 2).note == "同じ人の申請: R001"
+    assert item_row(ledger, 1).note == "同じ人の申請: R002"
+
+
+def test_one_that_a_clerk_has_chosen_waits_for_its_entry(ledger: SqlLedger) -> None:
+    for number in (1, 2):
+        offer(ledger, of_person(number))
+    ledger.release("R001", "clerk")
+    offer(ledger, of_person(1))
+    offer(ledger, of_person(2))
+    assert states(ledger) == [WAITING, HELD_FOR_IT]
 
 
 def test_the_person_turns_out_with_new_content(ledger: SqlLedger) -> None:
@@ -119,11 +156,11 @@ def test_new_content_of_a_held_one_tells_the_clerk_of_the_other(ledger: SqlLedge
     assert states(ledger) == [HELD_FOR_IT, HELD_FOR_IT, (State.HELD, Reason.CODE_UNKNOWN)]
 
 
-def test_new_content_that_cannot_be_entered_holds_no_others(ledger: SqlLedger) -> None:
+def test_new_content_that_cannot_be_entered_is_a_second_one_as_well(ledger: SqlLedger) -> None:
     for number in (1, 2):
         offer(ledger, of_person(number, f"P{number}"))
     offer(ledger, of_person(2, "P1", value="新しい", revision="2", hold=Reason.CODE_UNKNOWN))
-    assert states(ledger) == [WAITING, (State.HELD, Reason.CODE_UNKNOWN)]
+    assert states(ledger) == [HELD_FOR_IT] * 2
 
 
 def test_the_rule_holds_when_the_core_is_found_later(ledger: SqlLedger) -> None:
@@ -133,8 +170,8 @@ def test_the_rule_holds_when_the_core_is_found_later(ledger: SqlLedger) -> None:
     assert states(ledger) == [HELD_FOR_IT] * 2
 
 
-def test_one_whose_core_is_found_and_cannot_take_it_holds_no_others(ledger: SqlLedger) -> None:
+def test_one_whose_core_is_found_and_cannot_take_it_is_a_second_one_as_well(ledger: SqlLedger) -> None:
     offer(ledger, of_person(1))
     take(ledger, 2, core="")
     ledger.rehome(2, of_person(2, hold=Reason.CODE_UNKNOWN))
-    assert states(ledger) == [WAITING, (State.HELD, Reason.CODE_UNKNOWN)]
+    assert states(ledger) == [HELD_FOR_IT] * 2
