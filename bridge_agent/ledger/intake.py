@@ -240,11 +240,11 @@ class IntakeMoves(LedgerWriter):
             return
         reason = Reason.SAME_PERSON_TWICE.value
         this = connection.execute(select(item.c.receipt_no, item.c.state).where(item.c.item_id == item_id)).one()
-        told = {"reason": reason, "note": pair_note([other.receipt_no for other in others], own)}
+        note = pair_note([other.receipt_no for other in others], own)
         if this.state == State.PENDING.value:
-            self.move(connection, item_id, State.PENDING, State.HELD, why=reason, **told)
+            self.move(connection, item_id, State.PENDING, State.HELD, why=reason, reason=reason, note=note)
         elif this.state == State.HELD.value:
-            connection.execute(update(item).where(item.c.item_id == item_id).values(**told))
+            connection.execute(update(item).where(item.c.item_id == item_id).values(reason=reason, note=note))
         for other in others:
             if other.state == State.PENDING.value:
                 note = pair_note([this.receipt_no])
