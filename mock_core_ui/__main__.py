@@ -129,12 +129,13 @@ def _export(given: argparse.Namespace) -> int:
     return 0
 
 
-def _procedures(given: argparse.Namespace) -> tuple[str, ...] | None:
-    if given.procedures in ("all", "all-web"):
-        return ALL_PROCEDURES if given.procedures == "all" else WEB_PROCEDURES
-    if given.procedures:
-        return tuple(given.procedures.split(","))
-    return tuple(dict.fromkeys((*ROUND, *DESKTOP_ROUND))) if given.every_core else None
+def procedures_named(words: str, *, every_core: bool = False) -> tuple[str, ...] | None:
+    """What `--procedures` and `--every-core` ask for; None = the usual ones."""
+    if words in ("all", "all-web"):
+        return ALL_PROCEDURES if words == "all" else WEB_PROCEDURES
+    if words:
+        return tuple(words.split(","))
+    return tuple(dict.fromkeys((*ROUND, *DESKTOP_ROUND))) if every_core else None
 
 
 def _options(given: argparse.Namespace) -> Options:
@@ -143,7 +144,7 @@ def _options(given: argparse.Namespace) -> Options:
         data=given.data,
         seed=given.seed,
         applications=given.applications,
-        procedures=_procedures(given),
+        procedures=procedures_named(given.procedures, every_core=given.every_core),
         plain=given.plain,
         expiry_minutes=given.expiry_minutes,
         password=given.password,

@@ -1,6 +1,6 @@
 """The demonstration itself: one night in a made-up town, then a second run that must enter nothing; judged from outside.
 
-Standard library only. `run_demo` returns what the tests and `--json` read.
+`run_demo` returns what the tests and `--json` read.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.demo_agent import AgentSite
+from scripts.demo_books import read_standings
 from scripts.demo_judge import Night, judge, own_commits
 from scripts.demo_town import Town
 from scripts.demo_ways import SCREEN, WayIn
 from scripts.display import Display, DisplayFailed
 from scripts.steps_shown import SetupFailed, say, step
+
+if TYPE_CHECKING:
+    from scripts.demo_values import ReadBack
 
 MARK = "this-folder-is-the-demonstrations-own"
 
@@ -122,16 +127,33 @@ def _two_nights(options: DemoOptions, town: Town, sites: Sequence[AgentSite]) ->
     again = own_commits(town) - entered
     if again:
         problems.append(f"the second run entered {again} applications")
+    values = _values(options, town, sites)
+    problems += values.wrong
     seconds = sum(night.seconds for night in nights)
     numbers |= {
         "sheet": nights[0].first.content().get("sheet", ""),
         "second_run_entered": again,
+        "values_read_back_of": values.registrations,
+        "values_wrong": len(values.wrong),
         "seconds": round(seconds, 1),
         "entries_per_minute": round(entered / seconds * 60, 1),
         "total_seconds": round(time.monotonic() - (options.started or started), 1),
         "problems": problems,
     }
     return DemoResult(numbers, problems)
+
+
+def _values(options: DemoOptions, town: Town, sites: Sequence[AgentSite]) -> ReadBack:
+    from mock_core_ui.__main__ import procedures_named  # needs the environment, which the script may yet have to make
+    from mock_core_ui.people import build_world
+    from scripts.demo_values import read_back
+
+    words = _what_is_applied_for(options)
+    asked = procedures_named(words[1] if len(words) > 1 else "", every_core="--every-core" in words)
+    world = build_world(options.seed, options.applications, asked)
+    ledgers = [read_standings(site.ledger) for site in sites if site.ledger.exists()]
+    numbers = {(one.core, one.record): number for ledger in ledgers for number, one in ledger.items() if one.record}
+    return read_back({core: place.database for core, place in town.cores.items()}, numbers, world.applications)
 
 
 def _by(site: AgentSite, sites: Sequence[AgentSite], words: str) -> str:

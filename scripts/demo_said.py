@@ -43,6 +43,9 @@ def say_result(result: DemoResult) -> None:
             columns = "".join(f"{of_way.get(word, '')!s:>16}" for of_way in ways.values()) if several else ""
             say(f"  {title:　<8}{numbers[word]!s:>6}{columns}   {word}")
     say("")
+    say(
+        f"  登録 {numbers['values_read_back_of']} 件の値を申請と照合 / values read back: {numbers['values_wrong']} wrong"
+    )
     for word in ("second_run_entered", "seconds", "entries_per_minute", "total_seconds"):
         say(f"  {word}: {numbers[word]}")
     for name, of_way in ways.items():

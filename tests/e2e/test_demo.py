@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 APPLICATIONS = 12
 NUMBERS = {
     "approved", "registered", "already_there", "held", "in_doubt", "withdrawn", "closed", "not_yet_entered",
-    "duplicates", "missing", "lost", "second_run_entered", "seconds", "entries_per_minute",
+    "duplicates", "missing", "lost", "second_run_entered", "values_read_back_of", "values_wrong", "seconds", "entries_per_minute",
 }  # fmt: skip
 CTRL_C: int = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT)  # Windows sends only the former to a group
 LIMIT_S = 300
@@ -92,7 +92,9 @@ def test_the_numbers_balance_and_the_second_run_enters_nothing(shown: Shown) -> 
     columns = ("registered", "already_there", "held", "in_doubt", "withdrawn", "closed", "not_yet_entered")
     counted = [shown.numbers[column] for column in columns]
     assert shown.numbers["approved"] == APPLICATIONS == sum(int(str(number)) for number in counted)
-    assert [shown.numbers[word] for word in ("duplicates", "missing", "lost", "second_run_entered")] == [0] * 4
+    nothing = ("duplicates", "missing", "lost", "second_run_entered", "values_wrong")
+    assert [shown.numbers[word] for word in nothing] == [0] * 5
+    assert shown.numbers["values_read_back_of"] == shown.numbers["registered"]
     assert int(str(shown.numbers["registered"])) > 0
     assert int(str(shown.numbers["held"])) > 0
 

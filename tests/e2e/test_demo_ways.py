@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,7 @@ from mock_core_ui.people import build_world
 from mock_core_ui.people.model import Application
 from scripts.demo_run import DemoOptions, DemoResult, run_demo
 from scripts.demo_town import Town
+from scripts.demo_values import read_back
 from scripts.demo_ways import EVERY_WAY
 from tests.e2e.inverse import committed, differences
 from tests.ledger_rows import read
@@ -76,6 +81,29 @@ def test_every_value_in_the_cores_is_what_the_application_said(shown: tuple[Path
             if one.receipt_no in number_of:
                 assert differences(one, entered.pop(number_of[one.receipt_no])) == [], one.procedure_id
     assert entered == {}
+
+
+def test_a_value_that_is_not_as_applied_for_is_named(shown: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    data, numbers = shown
+    core = shutil.copy(next((data / "town").glob("sogo.sqlite")), tmp_path)
+    with closing(sqlite3.connect(core)) as connection, connection:
+        found = connection.execute("SELECT id, core_receipt_no, values_json FROM commit_log WHERE NOT before_run")
+        number, record, text = found.fetchone()
+        values = json.loads(text)
+        name = next(name for name, value in values.items() if value and isinstance(value, str))
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')  # the core itself lets nobody change its log
+        changed = json.dumps({**values, name: values[name] + "9"}, ensure_ascii=False)
+        connection.execute("UPDATE commit_log SET values_json = ? WHERE id = ?", (changed, number))
+        own = connection.execute("SELECT count(*) FROM commit_log WHERE NOT before_run").fetchone()[0]
+    applications = [one for of_way in by_way().values() for one in of_way]
+    numbers_of = {("sogo", no): receipt for way in by_way() for receipt, no in registered(data, way).items()}
+    found_wrong = read_back({"sogo": Path(core)}, numbers_of, applications)
+    assert found_wrong.registrations == own
+    assert [line.split(":")[0] for line in found_wrong.wrong] == [numbers_of["sogo", record]]
+    nobody = read_back({"sogo": Path(core)}, {}, applications)
+    assert len(nobody.wrong) == own
+    assert numbers["values_wrong"] == 0
 
 
 def is_core(database: Path) -> bool:
