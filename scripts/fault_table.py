@@ -22,10 +22,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from scripts.browsers import find_browser  # noqa: E402
+from scripts.environment import go_on_in_environment  # noqa: E402
+from scripts.protocol_files import protocol_digest  # noqa: E402
+
+if __name__ == "__main__":
+    go_on_in_environment()  # what follows needs the installed packages
+
 from loguru import logger  # noqa: E402
 
-from scripts.browsers import find_browser  # noqa: E402
-from scripts.protocol_files import protocol_digest  # noqa: E402
 from tests.fault.row import Row  # noqa: E402
 from tests.fault.row_nights import play  # noqa: E402
 from tests.fault.table import FAST, IN_BROWSER  # noqa: E402

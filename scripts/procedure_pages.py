@@ -9,6 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from scripts.environment import go_on_in_environment  # noqa: E402
+
+if __name__ == "__main__":
+    go_on_in_environment()  # what follows needs the installed packages
+
 from bridge_agent.domain.recipe import LoadedRecipe  # noqa: E402
 from bridge_agent.mapping.recipe_files import load_procedures, load_recipes  # noqa: E402
 from bridge_agent.workshop.coverage import coverage, markdown  # noqa: E402

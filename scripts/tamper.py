@@ -17,17 +17,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-from loguru import logger
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-from bridge_agent.domain.errors import BridgeError, ConfigError
-from bridge_agent.domain.work_item import State
-from bridge_agent.ledger.audit import problems
-from bridge_agent.ledger.opening import make_engine
-from bridge_agent.ledger.row_seals import install
-from bridge_agent.pipeline.run import run
-from scripts import tamper_chain, tamper_files
-from scripts.tamper_books import SEALER, Books, again, ledger_on, make_books
-from tests.unit.pipeline.imitation import Town
+from scripts.environment import go_on_in_environment  # noqa: E402
+
+if __name__ == "__main__":
+    go_on_in_environment()  # what follows needs the installed packages
+
+from loguru import logger  # noqa: E402
+
+from bridge_agent.domain.errors import BridgeError, ConfigError  # noqa: E402
+from bridge_agent.domain.work_item import State  # noqa: E402
+from bridge_agent.ledger.audit import problems  # noqa: E402
+from bridge_agent.ledger.opening import make_engine  # noqa: E402
+from bridge_agent.ledger.row_seals import install  # noqa: E402
+from bridge_agent.pipeline.run import run  # noqa: E402
+from scripts import tamper_chain, tamper_files  # noqa: E402
+from scripts.tamper_books import SEALER, Books, again, ledger_on, make_books  # noqa: E402
+from tests.unit.pipeline.imitation import Town  # noqa: E402
 
 CONTROL_EVERY = 10
 """One unaltered copy for so many altered ones."""

@@ -46,7 +46,10 @@ def recipe_coverage_command(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(help="レシピのフォルダ。省くと設定の場所")] = None,
     nights: Annotated[
-        bool, typer.Option("--nights", help="台帳を開き、最後の予行と、前の夜の件数も示す（合言葉を尋ねます）")
+        bool,
+        typer.Option(
+            "--nights", help="台帳を開き、登録の手前まで進んだ最後の予行と、前の夜の件数も示す（合言葉を尋ねます）"
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON で書く")] = False,
 ) -> None:

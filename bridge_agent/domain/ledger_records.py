@@ -12,6 +12,11 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State, WorkItem
 
+REHEARSED = "rehearsed"
+"""Why an item was put back when its rehearsal came to its end: only the register press was left."""
+NOT_READY = "rehearsal"
+"""Why it was put back when its rehearsal did not."""
+
 
 class StaleClaim(StopRunError):
     """Another process has taken over, or the item is not in the expected state."""

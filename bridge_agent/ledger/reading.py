@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from bridge_agent.domain.errors import ConfigError
-from bridge_agent.domain.ledger_records import ProcedureBalance
+from bridge_agent.domain.ledger_records import REHEARSED, ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting
 from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
-from bridge_agent.ledger.writing import moment_of
+from bridge_agent.ledger.writing import canonical, moment_of
 
 COLUMNS: dict[State, str] = {
     State.PENDING: "not_yet_entered",
@@ -31,6 +31,9 @@ COLUMNS: dict[State, str] = {
     State.CLOSED: "closed",
 }
 """The one column of the balance each state belongs to; already_there and withdrawn are told by the reason."""
+
+PUT_BACK = f"{State.CLAIMED}->{State.PENDING}"
+"""Kind of the event with which an item that was in hand waits again."""
 
 
 def column_of(state: State, reason: str) -> str:
@@ -178,16 +181,18 @@ class Reading(Counting):
         )
 
     def rehearsed(self) -> dict[str, datetime]:
-        """Procedure -> end of the last rehearsal in which it had an application."""
+        """Procedure -> when an application of it last came to the end of a rehearsal.
+
+        Being in a rehearsal's scope says nothing: `--limit` leaves most of it untouched, and some cannot be planned.
+        """
         query = (
-            select(item.c.procedure, func.max(run.c.ended_at))
-            .join(run_item, run_item.c.app_key == item.c.app_key)
-            .join(run, run.c.run_id == run_item.c.run_id)
-            .where(run.c.kind == "rehearsal", run.c.ended_at.is_not(None))
+            select(item.c.procedure, func.max(event_log.c.at))
+            .join(event_log, event_log.c.item_id == item.c.item_id)
+            .where(event_log.c.kind == PUT_BACK, event_log.c.body == canonical({"why": REHEARSED}))
             .group_by(item.c.procedure)
         )
         with self.engine.connect() as connection:
-            return {procedure: moment_of(ended) for procedure, ended in connection.execute(query)}
+            return {procedure: moment_of(at) for procedure, at in connection.execute(query)}
 
     def last_night(self) -> dict[str, ProcedureBalance]:
         """Procedure -> its line of the last finished run's books."""

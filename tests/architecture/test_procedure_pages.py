@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from bridge_agent.mapping.recipe_files import load_recipe, load_recipes, load_variants, recipe_folders
 from bridge_agent.mapping.samples import differences, load_sample, sample_names
 from bridge_agent.workshop.coverage import coverage, covered_count
+from scripts import procedure_pages
 
 ROOT = Path(__file__).parents[2]
 RECIPES = ROOT / "recipes"
 
 
-def test_the_pages_are_what_the_recipes_say() -> None:
-    done = subprocess.run(
-        [sys.executable, "scripts/procedure_pages.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "")
+def test_the_pages_are_what_the_recipes_say(capsys: pytest.CaptureFixture[str]) -> None:
+    code = procedure_pages.main(["--check"])
+    assert (code, capsys.readouterr().out) == (0, "")
 
 
 def test_every_procedure_of_the_country_has_a_recipe() -> None:

@@ -251,9 +251,8 @@ def _name(random: Random) -> Made:
 def _yucho(random: Random) -> Made:
     two = _number(random, 2)
     if random.random() < 0.5:
-        shown = random.randint(1, 7)
-        number = _number(random, shown)
-        return (f"1{two}{_number(random, 2)}", number + _number(random, 1)), (f"{two}8", "普通", number.rjust(7, "0"))
+        number = _number(random, random.randint(1, 7))
+        return (f"1{two}{_number(random, 2)}", f"{number}1"), (f"{two}8", "普通", number.rjust(7, "0"))
     number = _number(random, random.randint(1, 7))
     return (f"0{two}{_number(random, 2)}", number), (f"{two}9", "当座", number.rjust(7, "0"))
 

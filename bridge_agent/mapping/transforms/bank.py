@@ -60,12 +60,18 @@ def _zengin(text: str, allowed: str) -> str:
 def yucho_parts(kigou: str, bangou: str) -> tuple[str, ...]:
     """ゆうちょの記号と番号を、振込用の店番・預金種目（普通か当座）・口座番号にする。
 
+    記号が 1 で始まるときは番号の末尾の 1 を除き、0 で始まるときは番号をそのまま使う。1 で終わらない通常貯金の番号は保留。
+
     >>> yucho_parts("10530", "12345671")
     ('058', '普通', '1234567')
+    >>> yucho_parts("00100", "12345")
+    ('019', '当座', '0012345')
     """
     sound = kigou.isascii() and kigou.isdigit() and bangou.isascii() and bangou.isdigit()
     if not sound or len(kigou) != 5 or len(bangou) > 8:
         raise Unfit(Reason.NUMBER_INVALID, "ゆうちょの記号は 5 桁、番号は 8 桁以内です")
+    if kigou[0] == "1" and not bangou.endswith("1"):  # a digit that would be cut unseen, and may belong to the account
+        raise Unfit(Reason.NUMBER_INVALID, "記号が 1 で始まるゆうちょの番号は、1 で終わります")
     if kigou[0] == "1" and len(bangou) >= 2:
         return kigou[1:3] + "8", "普通", bangou[:-1].rjust(7, "0")
     if kigou[0] == "0" and len(bangou) <= 7:
