@@ -25,9 +25,10 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.archive import Archive, Entry, PackageDamaged, colliding
 from bridge_agent.sources.xml_check import check_xml
 
-# What the declared encoding lets through although no such text exists: control characters, and the places where
-# cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand inside a quoted text.
-_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufeff]")
+# What the declared encoding lets through although no such text exists: control characters, halves of characters (JSON
+# can write them), and the places where cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand
+# inside a quoted text.
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uf8f0-\uf8f3\ufeff]")
 RECEIPT_NO = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """The shape of a 受付番号 from a file or an interface; anything else is a sign of other data."""
 _AGAIN = re.compile(r"_\d{1,3}$")
