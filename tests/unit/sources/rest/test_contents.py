@@ -62,6 +62,7 @@ def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(mak
     assert {one.refusal for one in found.values()} == {Reason.PACKAGE_COLUMN}
     assert "「備考」" in found[NUMBER].note
     assert "「備考」" in source.remarks()[0]
+    assert source.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
 def test_a_changed_form_is_noticed_with_the_list(make: Callable[..., Made]) -> None:
