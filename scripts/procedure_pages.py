@@ -24,7 +24,7 @@ BEGIN, END = "<!-- 手続の表（scripts/procedure_pages.py が書く） -->", 
 
 HEAD = """# 手続ごとの流れ
 
-`scripts/procedure_pages.py` がレシピから書きます。直すときはレシピの `flow`・`ends_at`・`route`・`papers` を直してください。
+`scripts/procedure_pages.py` がレシピから書きます。直すときはレシピの `screen`・`flow`・`ends_at`・`route`・`papers` を直してください。
 「入力の前」と「入力の後」は担当の仕事の流れの例で、団体によって違います。
 
 """
@@ -49,7 +49,8 @@ def page(recipes: Path) -> str:
 
 def _described(loaded: LoadedRecipe) -> str:
     recipe = loaded.recipe
-    lines = [f"- 入力する画面: {loaded.core.name}（`recipes/{recipe.core}/{recipe.procedure}`）"]
+    screen = f"{loaded.core.name} {recipe.screen}".strip()
+    lines = [f"- 入力する画面: {screen}（`recipes/{recipe.core}/{recipe.procedure}`）"]
     if recipe.route:
         lines.append(f"- 届く道: {recipe.route}（市区町村の申請管理システムではありません）")
     if recipe.flow:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bridge_agent import wiring
 from bridge_agent.cli.app import app, start_of
+from bridge_agent.cli.attached import attachment_count, attachment_lines
 from bridge_agent.cli.times import shown
 from bridge_agent.cli.words import LOOKUPS, OUTCOMES, VERDICTS, event_words
 from bridge_agent.domain.answers import ANSWERS
@@ -35,16 +36,16 @@ app.add_typer(hold, name="hold")
 
 @app.command("show")
 def show_command(context: typer.Context, receipt_no: Annotated[str, typer.Argument(help="受付番号")]) -> None:
-    """1件の申請の状態・試行・照会の記録を表示します（申請の中身は表示しません）。"""
+    """1件の申請の状態・試行・照会の記録を表示します（申請の中身は、添付の名前と大きさのほかは表示しません）。"""
     with wiring.desk(start_of(context)) as desk:
-        views = desk.ledger.find(receipt_no)
-    if not views:
+        found = [(view, list(attachment_lines(desk, view.item.item_id))) for view in desk.ledger.find(receipt_no)]
+    if not found:
         raise ConfigError(f"受付番号 {receipt_no} は台帳にありません。")
-    for view in views:
-        print_view(Console(soft_wrap=True), view)
+    for view, attached in found:
+        print_view(Console(soft_wrap=True), view, attached)
 
 
-def print_view(console: Console, view: ItemView) -> None:
+def print_view(console: Console, view: ItemView, attached: Sequence[str]) -> None:
     item = view.item
     console.print(f"受付番号 {item.receipt_no}　{item.procedure_name}", markup=False)
     console.print(f"状態: {STATE_NAMES[item.state]}　基幹側の受付番号: {item.receipt_at_core or 'なし'}", markup=False)
@@ -54,6 +55,8 @@ def print_view(console: Console, view: ItemView) -> None:
         console.print(f"すること: {explained.action}", markup=False)
     if item.core_count is not None:
         console.print(f"照会の結果: 基幹システムに {item.core_count} 件", markup=False)
+    for line in attached:
+        console.print(line, markup=False, emoji=False)  # a name may hold what looks like a mark-up of rich
     for tried in view.attempts:
         console.print(
             f"試行 {tried.number}: {shown(tried.armed_at)}　読み戻し {tried.fields_equal}/{tried.fields_read} 一致　"
@@ -83,6 +86,7 @@ def hold_list_command(
     """保留の一覧を、理由と「すること」を付けて表示します。"""
     with wiring.desk(start_of(context)) as desk:
         held = desk.ledger.items(states=[State.HELD])
+        attached = {i.item_id: attachment_count(desk, i.item_id) for i in held}
     if as_json:
         rows = [
             {
@@ -92,6 +96,7 @@ def hold_list_command(
                 "note": i.note,
                 "attempts": i.attempts,
                 "at_core": i.core_count,
+                "attachments": attached[i.item_id],
             }
             for i in held
         ]
@@ -108,6 +113,8 @@ def hold_list_command(
         note = f"（{item.note}）" if item.note else ""
         if item.core_count is not None:
             note += f"\n照会の結果: 基幹システムに {item.core_count} 件"
+        if attached[item.item_id]:
+            note += f"\n添付 {attached[item.item_id]} 件"
         table.add_row(item.receipt_no, item.procedure_name, explained.sentence + note, explained.action)
     Console().print(table)
 

@@ -61,7 +61,15 @@ def recipe_coverage_command(
         return
     have, of = covered_count(lines)
     table = Table(title=f"{have}／{of} 手続にレシピがあります")
-    titles = ["番号", "手続", "基幹システム", "見本", "入力の後", *(["最後の予行", "前の夜"] if nights else [])]
+    titles = [
+        "番号",
+        "手続",
+        "レシピ",
+        "基幹システムの画面",
+        "見本",
+        "入力の後",
+        *(["最後の予行", "前の夜"] if nights else []),
+    ]
     for title in titles:
         table.add_column(title, overflow="fold")
     for line in lines:
@@ -75,7 +83,8 @@ def _cells(line: CoverageLine) -> tuple[str, ...]:
     return (
         str(line.number or "－"),
         line.name,
-        "、".join(one.core_name for one in line.recipes) or "（レシピなし）",
+        "、".join(one.recipe for one in line.recipes) or "（レシピなし）",
+        "、".join(f"{one.core_name} {one.screen}".strip() for one in line.recipes),
         "、".join(str(one.samples) for one in line.recipes),
         "、".join(one.ends_at or "登録済" for one in line.recipes),
         shown(line.rehearsed_at.isoformat()) if line.rehearsed_at else "まだ",

@@ -117,6 +117,8 @@ class BoundField:
     """True: real key strokes and a Tab, for fields whose page scripts listen to keys."""
     title: str = ""
     """The item's name as the clerk knows it (the source's column); '' = the key must do."""
+    decided_by: str = ""
+    """For a fixed text: the item (in the clerk's words) whose value has it typed."""
     typed: str = ""
     """LIST only: what is searched for."""
     kept: str | None = None

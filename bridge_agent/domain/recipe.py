@@ -187,6 +187,8 @@ class Recipe(Part):
     procedure: str = Field(pattern=r"^[a-z0-9_]+$")
     name: str = Field(min_length=1)
     core: str
+    screen: str = ""
+    """Number and name of the core's entry screen as people know it; told in lists, never looked for on a page."""
     accepts: Accepts
     valid: Valid
     author: str = Field(min_length=1)

@@ -11,13 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from bridge_agent.domain.application import Application
 from bridge_agent.domain.errors import ConfigError
 from bridge_agent.domain.ledger_records import REHEARSED, ProcedureBalance
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import STATE_NAMES, State, WorkItem
 from bridge_agent.ledger.counting import Counting
+from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.tables import attempt, event_log, item, lookup, outbox, run, run_item
-from bridge_agent.ledger.writing import canonical, moment_of
+from bridge_agent.ledger.writing import CONTENT_PURPOSE, canonical, moment_of
 
 COLUMNS: dict[State, str] = {
     State.PENDING: "not_yet_entered",
@@ -140,6 +142,12 @@ class Reading(Counting):
         with self.engine.connect() as connection:
             rows = connection.execute(select(item).where(item.c.receipt_no == receipt_no)).all()
         return [self._view(row) for row in rows]
+
+    def content_of(self, item_id: int) -> Application | None:
+        """None once it was deleted, or when the package was refused. Raises ConfigError when it cannot be unsealed."""
+        with self.engine.connect() as connection:
+            sealed = connection.execute(select(item.c.content).where(item.c.item_id == item_id)).scalar_one()
+        return None if sealed is None else application_from_bytes(self.sealer.unseal(sealed, CONTENT_PURPOSE))
 
     def _view(self, row: Row[Any]) -> ItemView:
         with self.engine.connect() as connection:

@@ -66,6 +66,13 @@ class Binder:
     def fields(self, text: FieldText, group: str = "", row: int = 0) -> tuple[BoundField, ...]:
         if not self.items.holds(text.when, group, row):
             return ()
+        bound = self._all_bound(text, group, row)
+        if text.when is None or text.from_:
+            return bound
+        label = self.items.item(text.when.field, group, row).label
+        return tuple(replace(field, decided_by=label) for field in bound)
+
+    def _all_bound(self, text: FieldText, group: str, row: int) -> tuple[BoundField, ...]:
         value = self._value(text, group, row)
         if text.boxes:
             return self._boxes(text, value, group, row)
@@ -144,7 +151,8 @@ class Binder:
         """Two values for one field: conditions that should exclude each other both hold, so the data contradict."""
         for key, count in Counter(bound.key for bound in fields).items():
             if count > 1:
-                self.items.problems.add(Reason.VALUE_INVALID, key, "1 つの欄に 2 つの値があります")
+                told = dict.fromkeys(bound.decided_by or bound.title or key for bound in fields if bound.key == key)
+                self.items.problems.add(Reason.VALUE_INVALID, "と".join(told), "1 つの欄に 2 つの値があります")
 
     def _value(self, text: ValueText, group: str = "", row: int = 0) -> _Value:
         if text.text is not None:
@@ -192,6 +200,7 @@ class Binder:
                 value=TICKED if code in chosen else UNTICKED,
                 field_class=value.field_class,
                 by_keys=text.keys,
+                title=_title(value, place, row),
             )
             for code, place in text.boxes.items()
         )
@@ -240,6 +249,7 @@ class Binder:
                 field_class=value.field_class,
                 comparison=text.compare,
                 by_keys=place.keys,
+                title=_title(value, place.to, row),
             ),
         )
 
@@ -305,6 +315,11 @@ _JOINT = "、"
 
 def _key(name: str, group: str, row: int) -> str:
     return f"{group}.{row}.{name}" if row else name
+
+
+def _title(value: _Value, place: TargetText, row: int) -> str:
+    """The source's columns; for a fixed text or an emptied field what the screen calls it, as far as the recipe says."""
+    return value.label if value.items else (place.label or place.near).replace(ROW, str(row))
 
 
 def _type_of(value: _Value) -> InputType | None:

@@ -44,6 +44,9 @@ class PaperFiles:
                 f"添付ファイルを {self.folder} に保存できません。{cause_and_remedy(error, self.folder)}"
             ) from None
 
+    def has(self, key: ApplicationKey, attachment: Attachment) -> bool:
+        return self._place(key, attachment).is_file()
+
     def of(self, key: ApplicationKey) -> OnePersonsPapers:
         return OnePersonsPapers(self, key)
 

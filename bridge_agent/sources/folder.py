@@ -159,7 +159,8 @@ class FolderSource:
             taken.waiting.add(number)
             self._places[number] = (*self._places.get(number, ()), place)
             if place.found.refusal is Reason.PACKAGE_COLUMN:
-                self._stopped.stop(place.found.listed.procedure_code, place.found.note)
+                listed = place.found.listed
+                self._stopped.stop(listed.procedure_code, place.found.note, listed.procedure_name)
 
     def _inventory(self, file: Path, look: Look) -> Iterator[tuple[Found, Row | None]]:
         shape, plain = self._profile.package, self._profile.csv

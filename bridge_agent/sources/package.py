@@ -25,9 +25,10 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.sources.archive import Archive, Entry, PackageDamaged, colliding
 from bridge_agent.sources.xml_check import check_xml
 
-# What the declared encoding lets through although no such text exists: control characters, and the places where
-# cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand inside a quoted text.
-_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufeff]")
+# What the declared encoding lets through although no such text exists: control characters, halves of characters (JSON
+# can write them), and the places where cp932 puts the stray bytes 80, A0, FD, FE and FF. Tab and line ends may stand
+# inside a quoted text.
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uf8f0-\uf8f3\ufeff]")
 RECEIPT_NO = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """The shape of a 受付番号 from a file or an interface; anything else is a sign of other data."""
 _AGAIN = re.compile(r"_\d{1,3}$")
@@ -58,12 +59,13 @@ class Origin:
 class Refused(Exception):
     """This application's package is not taken."""
 
-    def __init__(self, reason: Reason, note: str, procedure_code: str = "") -> None:
+    def __init__(self, reason: Reason, note: str, procedure_code: str = "", procedure_name: str = "") -> None:
         super().__init__(reason, note)
         self.reason = reason
         self.note = note
         self.procedure_code = procedure_code
-        """As far as it can be told."""
+        self.procedure_name = procedure_name
+        """As far as they can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def inventory(file: Path, shape: PackageShape) -> Iterator[Found]:
                 data, _, _, _ = _sorted_out(entries, shape)
                 yield Found(listed_as(read_columns(archive.read(data), shape), shape))
             except Refused as refused:
-                listed = Listed(number, refused.procedure_code, refused.procedure_code, "")
+                listed = Listed(number, refused.procedure_code, refused.procedure_name or refused.procedure_code, "")
                 yield Found(listed, refused.reason, refused.note)
             except PackageDamaged as damaged:
                 yield Found(Listed(number, "", "", ""), Reason.PACKAGE_DAMAGED, damaged.why)
@@ -250,7 +252,7 @@ def read_columns(raw: bytes, shape: PackageShape) -> dict[str, str]:
     if len(rows[0]) != len(header):
         raise Refused(Reason.PACKAGE_DAMAGED, "申請データの項目の数が見出しと違います", code)
     columns = dict(zip(header, rows[0], strict=True))
-    check_declared(header, code, shape)
+    check_declared(header, code, shape, columns[shape.envelope.procedure_name])
     return columns
 
 
@@ -303,7 +305,7 @@ def check_envelope(header: Sequence[str], shape: DataShape, procedure_code: str 
         raise Refused(Reason.PACKAGE_COLUMN, _named("2つあります", doubled), procedure_code)
 
 
-def check_declared(header: Sequence[str], procedure_code: str, shape: DataShape) -> None:
+def check_declared(header: Sequence[str], procedure_code: str, shape: DataShape, procedure_name: str = "") -> None:
     """Raises Refused with the columns that a procedure's form has gained, lost or moved."""
     expected = shape.expected(procedure_code)
     if expected is None:
@@ -314,10 +316,11 @@ def check_declared(header: Sequence[str], procedure_code: str, shape: DataShape)
     added = [name for name in found if name not in set(expected)]
     if missing or added:
         parts = [_named(what, names) for what, names in (("ありません", missing), ("増えています", added)) if names]
-        raise Refused(Reason.PACKAGE_COLUMN, "、".join(parts), procedure_code)
+        raise Refused(Reason.PACKAGE_COLUMN, "、".join(parts), procedure_code, procedure_name)
     for name, place in zip(found, expected, strict=True):
         if name != place:
-            raise Refused(Reason.PACKAGE_COLUMN, _named("決まりの順番と違う所にあります", [name]), procedure_code)
+            moved = _named("決まりの順番と違う所にあります", [name])
+            raise Refused(Reason.PACKAGE_COLUMN, moved, procedure_code, procedure_name)
 
 
 def _named(what: str, names: Sequence[str]) -> str:

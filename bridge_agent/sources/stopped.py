@@ -14,9 +14,13 @@ UNKNOWN = ""
 class StoppedProcedures:
     def __init__(self) -> None:
         self._notes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
-    def stop(self, procedure_code: str, note: str) -> None:
+    def stop(self, procedure_code: str, note: str, name: str = "") -> None:
+        """`name`: what the source's list calls the procedure, where one is at hand."""
         self._notes.setdefault(procedure_code, note)
+        if procedure_code and name not in ("", procedure_code):
+            self._names.setdefault(procedure_code, name)
 
     def refusal(self, listed: Listed) -> Delivered | None:
         note = self._notes.get(UNKNOWN, self._notes.get(listed.procedure_code))
@@ -26,7 +30,12 @@ class StoppedProcedures:
 
     def remarks(self) -> Sequence[str]:
         return [
-            f"手続{f' {code} ' if code else ''}の申請データの列が決まりと違います（{note}）。今回届いたこの手続の申請は、"
+            f"手続{self._called(code)}の申請データの列が決まりと違います（{note}）。今回届いたこの手続の申請は、"
             "入力せずにすべて保留しました。情報担当者に列の変更を確かめてもらってください。"
             for code, note in self._notes.items()
         ]
+
+    def _called(self, code: str) -> str:
+        if name := self._names.get(code):
+            return f"「{name}」（{code}）"
+        return f" {code} " if code else ""

@@ -9,9 +9,9 @@ from bridge_agent.domain.plan import BoundField, Reading
 
 
 def differing(fields: Sequence[BoundField], readings: Sequence[Reading], variants: VariantTable) -> tuple[str, ...]:
-    """Keys of the fields that were not found or hold something else; never values."""
+    """The fields that were not found or hold something else, in the clerk's words where they have any; never values."""
     read = {reading.key: reading for reading in readings}
-    return tuple(field.key for field in fields if not _holds(field, read.get(field.key), variants))
+    return tuple(field.title or field.key for field in fields if not _holds(field, read.get(field.key), variants))
 
 
 def _holds(field: BoundField, reading: Reading | None, variants: VariantTable) -> bool:

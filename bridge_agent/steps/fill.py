@@ -93,10 +93,10 @@ class FillAct:
         return replace(self, fields=(*self.fields, *other.fields))
 
     def perform(self, screen: Screen) -> ActReport:
-        """Raises BusinessError(READBACK_DIFFERS) naming the keys."""
+        """Raises BusinessError(READBACK_DIFFERS) naming the items that differ, in the clerk's words."""
         if not self.fields:
             return ActReport()
         wrong = differing(self.fields, screen.fill(self.fields), self.variants)
         if wrong:
-            raise BusinessError(Reason.READBACK_DIFFERS, "、".join(wrong))
+            raise BusinessError(Reason.READBACK_DIFFERS, "、".join(dict.fromkeys(wrong)))
         return ActReport(len(self.fields), len(self.fields))

@@ -52,6 +52,5 @@ class ShownAct:
         """Raises BusinessError naming the items that differ, in the clerk's words."""
         wrong = differing(self.fields, screen.fill(self.fields), self.variants)
         if wrong:
-            titles = {field.key: field.title for field in self.fields}
-            raise BusinessError(self.reason, "、".join(titles[key] or key for key in wrong))
+            raise BusinessError(self.reason, "、".join(wrong))
         return ActReport(len(self.fields), len(self.fields))

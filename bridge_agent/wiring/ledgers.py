@@ -15,6 +15,7 @@ from bridge_agent.ledger.opening import open_ledger
 from bridge_agent.ledger.place import check_room
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.logs import set_up
+from bridge_agent.outputs.papers import PaperFiles
 from bridge_agent.sealing import SiteSealer
 from bridge_agent.settings import Settings, load_settings
 from bridge_agent.wiring.keys import Start, open_store, site_sealer
@@ -26,6 +27,7 @@ class Desk:
     """The ledger for a person: no browser, no recipes."""
 
     ledger: SqlLedger
+    papers: PaperFiles
     who: str
 
 
@@ -64,8 +66,9 @@ def desk(start: Start) -> Iterator[Desk]:
     set_up(folder=None)
     if not settings.ledger_file.exists() and not settings.epoch_file.exists():
         raise ConfigError("台帳がまだありません。先に bridge-agent run を実行してください。")
-    with books(settings, site_sealer(settings, open_store(start, settings))) as ledger:
-        yield Desk(ledger, person())
+    sealer = site_sealer(settings, open_store(start, settings))
+    with books(settings, sealer) as ledger:
+        yield Desk(ledger, PaperFiles(settings.papers_folder, sealer), person())
 
 
 def person() -> str:

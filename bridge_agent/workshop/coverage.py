@@ -20,6 +20,10 @@ class Covered:
     core: str
     core_name: str
     driver: str
+    recipe: str
+    """Its folder below the recipes (sogo/child_allowance_status)."""
+    screen: str
+    """Number and name of the entry screen, as far as the recipe tells."""
     samples: int
     held_samples: int
     ends_at: str
@@ -82,6 +86,8 @@ def _covered(loaded: LoadedRecipe) -> Covered:
         core=loaded.core.core,
         core_name=loaded.core.name,
         driver=loaded.core.driver,
+        recipe=f"{loaded.recipe.core}/{loaded.recipe.procedure}",
+        screen=loaded.recipe.screen,
         samples=len(names),
         held_samples=sum(name.startswith("held_") for name in names),
         ends_at=loaded.recipe.ends_at,
@@ -98,13 +104,22 @@ def covered_count(lines: Sequence[CoverageLine]) -> tuple[int, int]:
 def markdown(lines: Sequence[CoverageLine]) -> str:
     """The part of the table that does not depend on a site, for documents."""
     have, of = covered_count(lines)
-    rows = ["| 番号 | 手続 | 基幹システム（研修用） | 見本 | 入力の後 |", "|---|---|---|---|---|"]
+    rows = [
+        "| 番号 | 手続 | レシピ | 基幹システム（研修用） | 画面 | 見本 | 入力の後 |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for line in lines:
-        cores = "、".join(_core_words(one) for one in line.recipes) or "（レシピなし）"
+        recipes = "、".join(f"`{one.recipe}`" for one in line.recipes) or "（レシピなし）"
+        cores = "、".join(_core_words(one) for one in line.recipes)
+        screens = screens_of(line)
         samples = "、".join(f"{one.samples}（保留 {one.held_samples}）" for one in line.recipes) or "0"
         after = "、".join(dict.fromkeys(one.ends_at or "登録済" for one in line.recipes))
-        rows.append(f"| {line.number or '－'} | {line.name} | {cores} | {samples} | {after} |")
+        rows.append(f"| {line.number or '－'} | {line.name} | {recipes} | {cores} | {screens} | {samples} | {after} |")
     return f"{have}／{of} 手続\n\n" + "\n".join(rows) + "\n"
+
+
+def screens_of(line: CoverageLine) -> str:
+    return "、".join(one.screen or "（画面の名前なし）" for one in line.recipes)
 
 
 def _core_words(one: Covered) -> str:

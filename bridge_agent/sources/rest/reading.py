@@ -101,6 +101,10 @@ def _attachment(told: Any, names: Mapping[Any, str]) -> Attachment:
     good = isinstance(name, str) and isinstance(digest, str) and _SHA256.fullmatch(digest)
     if not good or isinstance(size, bool) or not isinstance(size, int) or size < 0:
         raise Refused(Reason.PACKAGE_DAMAGED, "添付ファイルの情報が決まりと違います")
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # half of a character: no ledger can keep it
+        raise Refused(Reason.PACKAGE_DAMAGED, "添付ファイルの名前に、あり得ない文字があります") from None
     return Attachment(name, digest.lower(), size)
 
 

@@ -150,7 +150,7 @@ class RestSource:
 
     def _note(self, refused: Refused, listed: Listed) -> None:
         if refused.reason is Reason.PACKAGE_COLUMN:
-            self._stopped.stop(listed.procedure_code, refused.note)
+            self._stopped.stop(listed.procedure_code, refused.note, listed.procedure_name)
 
     # ---- standing and reporting ----
 

@@ -156,6 +156,20 @@ def test_new_content_of_a_held_one_tells_the_clerk_of_the_other(ledger: SqlLedge
     assert states(ledger) == [HELD_FOR_IT, HELD_FOR_IT, (State.HELD, Reason.CODE_UNKNOWN)]
 
 
+def test_a_released_one_stays_released_until_something_new_comes(ledger: SqlLedger) -> None:
+    one, other = application(1), application(2)
+    for number in (1, 2):
+        offer(ledger, of_person(number))
+    ledger.release(one.key.receipt_no, "職員")
+    for number in (1, 2):
+        offer(ledger, of_person(number))
+    assert states(ledger) == [WAITING, HELD_FOR_IT]
+    ledger.release(other.key.receipt_no, "職員")
+    assert states(ledger) == [WAITING] * 2
+    offer(ledger, of_person(3))
+    assert states(ledger) == [HELD_FOR_IT] * 3
+
+
 def test_new_content_that_cannot_be_entered_is_a_second_one_as_well(ledger: SqlLedger) -> None:
     for number in (1, 2):
         offer(ledger, of_person(number, f"P{number}"))

@@ -233,7 +233,7 @@ def test_contradicting_conditions_are_held(tmp_path: Path) -> None:
     text = RECIPE.replace('{from: other, to: {name: other}, when: {field: kind, is: "9"}}', doubled)
     recipe = loaded(tmp_path, text)
     error = held(recipe, application(区分="9", その他="a", 同意="1"))
-    assert (error.reason, error.note) == (Reason.VALUE_INVALID, "x（1 つの欄に 2 つの値があります）")
+    assert (error.reason, error.note) == (Reason.VALUE_INVALID, "その他と同意（1 つの欄に 2 つの値があります）")
 
 
 def test_choosing_the_recipe(recipe: LoadedRecipe) -> None:

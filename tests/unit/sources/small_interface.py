@@ -117,7 +117,7 @@ def handler_of(system: System) -> type[BaseHTTPRequestHandler]:
                 path, query = unquote(parts.path), dict(parse_qsl(parts.query))
                 special = system.answers.get(path)
                 status, content = special(query) if special else system.answer(method, path, query, body, token)
-                raw = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+                raw = content if isinstance(content, bytes) else json.dumps(content).encode()
             self.send_response(status)
             for name, text in ({"Content-Length": str(len(raw))} | headers).items():
                 self.send_header(name, text)

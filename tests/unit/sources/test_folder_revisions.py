@@ -44,6 +44,7 @@ def test_one_changed_form_stops_its_procedure_in_every_file_of_the_night(tmp_pat
     assert {one.refusal for one in delivered.values()} == {Reason.PACKAGE_COLUMN}
     assert all("「備考」が増えています" in one.note for one in delivered.values())
     assert ["「備考」" in told for told in found.remarks()] == [True]
+    assert found.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
 def test_without_a_column_for_the_revision_a_changed_content_is_another_revision(tmp_path: Path) -> None:

@@ -136,6 +136,15 @@ def test_fill_holds_what_differs_and_tells_keys_only(shows: dict[str, str | None
     assert "髙橋" not in held.value.message
 
 
+def test_fill_tells_a_clerk_the_items_name_once() -> None:
+    era, year = (replace(bound(f"birth.{part}", "8"), title="請求者_生年月日") for part in ("era", "year"))
+    with pytest.raises(BusinessError) as held:
+        FillAct((era, year, bound("kana", "ﾀｶ")), NO_VARIANTS).perform(
+            PaperScreen(shows=dict.fromkeys((era.key, year.key, "kana"), ""))
+        )
+    assert held.value.note == "請求者_生年月日、kana"
+
+
 def test_a_field_without_a_reading_is_not_equal() -> None:
     with pytest.raises(BusinessError, match="unread"):
         FillAct((bound("unread", ""),), NO_VARIANTS).perform(PaperScreen())

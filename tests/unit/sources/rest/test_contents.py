@@ -23,6 +23,7 @@ def pairs(**changed: Any) -> list[dict[str, Any]]:
         (pairs(宛名番号=12345), Reason.PACKAGE_DAMAGED),  # a number has lost its leading zeros
         (pairs(宛名番号=None), Reason.PACKAGE_DAMAGED),
         (pairs(氏名="a\x00b"), Reason.PACKAGE_ENCODING),
+        (pairs(氏名="a\ud800b"), Reason.PACKAGE_ENCODING),
         (pairs(受付番号=OTHER), Reason.PACKAGE_DAMAGED),
         (pairs(手続コード="J0001"), Reason.PACKAGE_DAMAGED),
         (pairs(申請日時="昨日"), Reason.DATE_INVALID),
@@ -61,6 +62,7 @@ def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(mak
     assert {one.refusal for one in found.values()} == {Reason.PACKAGE_COLUMN}
     assert "「備考」" in found[NUMBER].note
     assert "「備考」" in source.remarks()[0]
+    assert source.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
 def test_a_changed_form_is_noticed_with_the_list(make: Callable[..., Made]) -> None:
@@ -83,6 +85,7 @@ def test_one_that_is_gone_comes_with_what_is_known_of_it(make: Callable[..., Mad
         {"fileName": "x"},
         "x",
         {"fileName": "x", "sha256": "0" * 64, "size": "1"},
+        {"fileName": "a\ud800b", "sha256": "0" * 64, "size": 1},
     ],
 )
 def test_attachments_that_are_not_as_declared_are_refused(make: Callable[..., Made], attachment: Any) -> None:
