@@ -144,7 +144,9 @@ class Binder:
         """Two values for one field: conditions that should exclude each other both hold, so the data contradict."""
         for key, count in Counter(bound.key for bound in fields).items():
             if count > 1:
-                self.items.problems.add(Reason.VALUE_INVALID, key, "1 つの欄に 2 つの値があります")
+                titles = [bound.title for bound in fields if bound.key == key and bound.title]
+                place = titles[0] if titles else key
+                self.items.problems.add(Reason.VALUE_INVALID, place, "1 つの欄に 2 つの値があります")
 
     def _value(self, text: ValueText, group: str = "", row: int = 0) -> _Value:
         if text.text is not None:
@@ -240,6 +242,7 @@ class Binder:
                 field_class=value.field_class,
                 comparison=text.compare,
                 by_keys=place.keys,
+                title=value.label if value.items else "",
             ),
         )
 

@@ -225,6 +225,16 @@ def test_a_core_may_allow_private_characters(tmp_path: Path) -> None:
     assert typed(plan(application(氏名="\ue000村"), recipe))["name"].value == "\ue000村"
 
 
+def test_two_fixed_texts_for_one_field_are_told_by_its_key(tmp_path: Path) -> None:
+    doubled = (
+        '{text: a, key: x, to: {name: other}, when: {field: kind, is: "9"}}\n'
+        '      - {text: b, key: x, to: {name: other2}, when: {field: told, is: "1"}}'
+    )
+    text = RECIPE.replace('{from: other, to: {name: other}, when: {field: kind, is: "9"}}', doubled)
+    error = held(loaded(tmp_path, text), application(区分="9", その他="a", 同意="1"))
+    assert (error.reason, error.note) == (Reason.VALUE_INVALID, "x（1 つの欄に 2 つの値があります）")
+
+
 def test_contradicting_conditions_are_held(tmp_path: Path) -> None:
     doubled = (
         '{from: other, key: x, to: {name: other}, when: {field: kind, is: "9"}}\n'
@@ -233,7 +243,7 @@ def test_contradicting_conditions_are_held(tmp_path: Path) -> None:
     text = RECIPE.replace('{from: other, to: {name: other}, when: {field: kind, is: "9"}}', doubled)
     recipe = loaded(tmp_path, text)
     error = held(recipe, application(区分="9", その他="a", 同意="1"))
-    assert (error.reason, error.note) == (Reason.VALUE_INVALID, "x（1 つの欄に 2 つの値があります）")
+    assert (error.reason, error.note) == (Reason.VALUE_INVALID, "その他（1 つの欄に 2 つの値があります）")
 
 
 def test_choosing_the_recipe(recipe: LoadedRecipe) -> None:
