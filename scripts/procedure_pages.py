@@ -56,9 +56,13 @@ def _described(loaded: LoadedRecipe) -> str:
     if recipe.flow:
         lines.append(f"- 入力の前: {' → '.join(recipe.flow.before)}")
         lines.append(f"- 入力の後: {' → '.join(recipe.flow.after)}")
-    lines.append(f"- エージェントが登録した申請: {recipe.ends_at or '登録済'}")
+    lines.append(f"- エージェントが登録した申請: {recipe.afterwards or '登録済'}")
     for paper in recipe.papers:
-        lines.append(f"- 書類: {paper.name}{'（原本が届くまで保留）' if paper.original else ''}")
+        told = [
+            *(["当てはまる申請だけ"] if paper.when or paper.rows else []),
+            *(["原本が届くまで保留"] if paper.original else []),
+        ]
+        lines.append(f"- 書類: {paper.name}" + (f"（{'、'.join(told)}）" if told else ""))
     return "\n".join(lines) + "\n\n"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from bridge_agent import __version__, wiring
 from bridge_agent.domain.errors import StopRunError
+from bridge_agent.domain.plan import LookUpPlan
 from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.recipe import LoadedRecipe
 from bridge_agent.domain.sheet import (
     DoubtLine,
     HeldLine,
@@ -27,6 +30,8 @@ from bridge_agent.pipeline.night import Night
 from bridge_agent.pipeline.run import RunReport
 
 UNSURE = (State.ARMED, State.SEEN, State.IN_DOUBT)
+Registered: TypeAlias = Sequence[tuple[WorkItem, LookUpPlan | None]]
+"""Registrations, each with the plan that the ledger keeps of it."""
 
 
 def write_sheet(site: wiring.Site, night: Night, report: RunReport) -> Path:
@@ -47,6 +52,7 @@ def write_sheet(site: wiring.Site, night: Night, report: RunReport) -> Path:
 def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> SheetData:
     items = ledger.items(report.run_id)
     held = [i for i in items if i.state is State.HELD]
+    registered = with_plans(ledger, items)
     return SheetData(
         run=run_info(site, report),
         balance=tuple(report.balance.procedures),
@@ -61,28 +67,31 @@ def sheet_data(site: wiring.Site, ledger: SqlLedger, report: RunReport) -> Sheet
             for i in items
             if i.state is State.PENDING and i.reason == Reason.PREREQUISITE
         ),
-        registered=registered_lines(site, ledger, items),
+        registered=registered_lines(site.book.recipes, ledger, registered),
         duplicates=tuple(i.receipt_no for i in held if i.reason == Reason.DUPLICATE_AT_CORE),
         missing=tuple(i.receipt_no for i in held if i.reason == Reason.MISSING_AT_CORE),
         lost=tuple(ledger.unknown_in(report.run_id)),
-        remarks=remark_lines(ledger, items),
+        remarks=remark_lines(registered),
     )
 
 
-def remark_lines(ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RemarkLine, ...]:
-    """What the plans of this run's registrations say a person should see. The latest ones of a core are this run's."""
+def remark_lines(registered: Registered) -> tuple[RemarkLine, ...]:
+    """What the plans of this run's registrations say a person should see."""
+    return tuple(
+        RemarkLine(item.receipt_no, item.procedure_name, item.receipt_at_core, tuple(plan.remarks.splitlines()))
+        for item, plan in registered
+        if plan and plan.remarks
+    )
+
+
+def with_plans(ledger: SqlLedger, items: Sequence[WorkItem]) -> Registered:
+    """Registrations with the plans that the ledger keeps of them. The latest ones of a core are this run's."""
     done = [i for i in items if i.state in (State.REGISTERED, State.REPORTED)]
     plans: dict[tuple[str, str], bytes] = {}
     for core in {i.core for i in done}:
         plans |= {(core, record): plan for record, plan in ledger.own_records(core, len(items))}
-    lines = []
-    for item in done:
-        plan = plans.get((item.core, item.receipt_at_core))
-        remarks = plan_from_bytes(plan).remarks if plan else ""
-        if remarks:
-            told = tuple(remarks.splitlines())
-            lines.append(RemarkLine(item.receipt_no, item.procedure_name, item.receipt_at_core, told))
-    return tuple(lines)
+    found = [(item, plans.get((item.core, item.receipt_at_core))) for item in done]
+    return [(item, plan_from_bytes(plan) if plan else None) for item, plan in found]
 
 
 def held_line(item: WorkItem) -> HeldLine:
@@ -97,10 +106,12 @@ def held_line(item: WorkItem) -> HeldLine:
     )
 
 
-def registered_lines(site: wiring.Site, ledger: SqlLedger, items: Sequence[WorkItem]) -> tuple[RegisteredLine, ...]:
-    after = {loaded.recipe.procedure: loaded.recipe.ends_at for loaded in site.book.recipes}
-    done = [i for i in items if i.state in (State.REGISTERED, State.REPORTED)]
-    times = ledger.registration_times([i.item_id for i in done])
+def registered_lines(
+    recipes: Iterable[LoadedRecipe], ledger: SqlLedger, registered: Registered
+) -> tuple[RegisteredLine, ...]:
+    """What comes after each is in its plan; where the ledger has none, the recipe says it of all its applications."""
+    after = {loaded.recipe.procedure: loaded.recipe.afterwards for loaded in recipes}
+    times = ledger.registration_times([i.item_id for i, _ in registered])
     return tuple(
         RegisteredLine(
             i.receipt_no,
@@ -108,9 +119,9 @@ def registered_lines(site: wiring.Site, ledger: SqlLedger, items: Sequence[WorkI
             i.receipt_at_core,
             moment_of(times[i.item_id][0]),
             times[i.item_id][1],
-            after.get(i.procedure, ""),
+            (plan.ends_at if plan else "") or after.get(i.procedure, ""),
         )
-        for i in done
+        for i, plan in registered
     )
 
 

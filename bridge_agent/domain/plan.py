@@ -271,6 +271,8 @@ class LookUpPlan:
     compare: tuple[Compared, ...]
     remarks: str = ""
     """What a person is to see about how it was entered, one line each: columns and code points, never a value."""
+    ends_at: str = ""
+    """What the office calls it after the entry, where that is not the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,30 @@ class PaperText(Part):
     """Words of which one stands in the file's name; left out: `name` itself."""
     original: bool = False
     """It comes on paper, by itself: the application waits for a person who has it in hand."""
+    rows: str = ""
+    """A repeated group of which one row calls for it, by `when` or by being there."""
     when: When | None = None
+
+    @property
+    def row_group(self) -> str:
+        return self.rows
+
+
+class EndText(Part):
+    """What the office calls an application after its entry, where that is not the end (面談待ち)."""
+
+    state: str = Field(min_length=1)
+    of: str = ""
+    """Which of the procedure's applications these are, in the office's words (事前)."""
+    when: When | None = None
+
+
+def _one_end(value: object) -> object:
+    """A text stands for the one end of every application."""
+    return [{"state": value}] if isinstance(value, str) else value
+
+
+Ends = Annotated[tuple[EndText, ...], BeforeValidator(_one_end)]
 
 
 class SumText(Part):
@@ -199,8 +222,8 @@ class Recipe(Part):
     same_person_days: int = Field(0, ge=0)
     same_person_apart: Words = ()
     """Items that tell two applications of one person apart: only those with the same texts there are held together."""
-    ends_at: str = ""
-    """What the office calls an application after its entry, where that is not the end (面談待ち); '' = 登録済."""
+    ends_at: Ends = ()
+    """None: the entry is the end (登録済). Of several, the first whose condition holds."""
     route: str = ""
     """Another way than the municipality's own management system by which the applications come."""
     flow: FlowText | None = None
@@ -213,6 +236,11 @@ class Recipe(Part):
     steps: tuple[Step, ...] = Field(min_length=1)
     commit: CommitText
     look_up: LookUpText
+
+    @property
+    def afterwards(self) -> str:
+        """What becomes of its applications after the entry, of all kinds of them; '' = nothing."""
+        return "、".join(f"{end.of}は{end.state}" if end.of else end.state for end in self.ends_at)
 
     @model_validator(mode="after")
     def _agrees(self) -> Recipe:

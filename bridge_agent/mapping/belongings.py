@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bridge_agent.domain.reasons import Reason
+from bridge_agent.domain.recipe import PaperText
 from bridge_agent.mapping.items import Items
 from bridge_agent.mapping.transforms.amounts import no_commas
 from bridge_agent.mapping.transforms.unfit import Unfit
@@ -14,7 +15,7 @@ def check_papers(items: Items, waived: Collection[Reason]) -> None:
     """Notes documents that are not there, and originals that a person must have in hand first."""
     names = [attachment.name for attachment in items.application.attachments]
     for paper in items.recipe.papers:
-        if not items.holds(paper.when):
+        if not _asked_for(items, paper):
             continue
         words = paper.files or (paper.name,)
         if paper.original:
@@ -22,6 +23,12 @@ def check_papers(items: Items, waived: Collection[Reason]) -> None:
                 items.problems.add(Reason.PAPER_AWAITED, paper.name)
         elif Reason.ATTACHMENT_MISSING not in waived and not any(word in name for name in names for word in words):
             items.problems.add(Reason.ATTACHMENT_MISSING, paper.name)
+
+
+def _asked_for(items: Items, paper: PaperText) -> bool:
+    if not paper.rows:
+        return items.holds(paper.when)
+    return any(items.holds(paper.when, paper.rows, row) for row in range(1, items.row_counts[paper.rows] + 1))
 
 
 def check_sums(items: Items) -> None:

@@ -136,4 +136,5 @@ def _look_up(application: Application, recipe: LoadedRecipe, binder: Binder) -> 
         application_date=application.received_at.astimezone(JST).date(),
         compare=tuple(compare),
         remarks="\n".join(found.note for found in binder.substituted),
+        ends_at=next((end.state for end in recipe.recipe.ends_at if binder.items.holds(end.when)), ""),
     )

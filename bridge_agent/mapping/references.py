@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from bridge_agent.domain.charsets import is_wider
 from bridge_agent.domain.core_profile import CoreProfile, DialogText, SignText, TargetText
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.domain.recipe import InputText, InputType, Recipe, SumText, VerifyText
+from bridge_agent.domain.recipe import InputText, InputType, PaperText, Recipe, SumText, VerifyText
 from bridge_agent.domain.recipe_words import Always, CompareText, FieldText, PartPlace, PlaceText, ValueText, When
 from bridge_agent.mapping.model_errors import Problem, nearest
 from bridge_agent.mapping.transforms.table import SPLITS, TRANSFORMS
@@ -113,7 +113,7 @@ class _Names:
             yield from self._verification(part.type, part.verify, group, (*path, "verify"))
         if isinstance(part, RowsText):
             yield from self._group(part.of, (*path, "of"))
-        if isinstance(part, CompareText | SumText) and part.rows:
+        if isinstance(part, CompareText | SumText | PaperText) and part.rows:
             yield from self._group(part.rows, (*path, "rows"))
         if isinstance(part, SumText):
             yield from self._item(part.of, found.group, (*path, "of"), always=False)

@@ -31,6 +31,7 @@ def recipe_schema() -> Schema:
     steps = [_step(word, kind, definitions) for word, kind in KINDS.items()]
     whole["properties"]["steps"] = {"type": "array", "minItems": 1, "items": {"anyOf": steps}}
     _loosen(whole)
+    whole["properties"]["ends_at"]["type"] = ["array", *_SCALARS]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "title": "レシピ"}
 
 

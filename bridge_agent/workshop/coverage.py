@@ -90,7 +90,7 @@ def _covered(loaded: LoadedRecipe) -> Covered:
         screen=loaded.recipe.screen,
         samples=len(names),
         held_samples=sum(name.startswith("held_") for name in names),
-        ends_at=loaded.recipe.ends_at,
+        ends_at=loaded.recipe.afterwards,
         route=loaded.recipe.route,
     )
 

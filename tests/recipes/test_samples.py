@@ -75,3 +75,17 @@ def test_nothing_is_wrong_with_them() -> None:
         f"nintei/{one.name}/recipe.yaml" for one in recipes
     ]
     assert all("受付番号を画面に残さない" in finding.line for finding in findings)
+
+
+NOTHING_TO_NAME = {"signature_invalid"}
+"""Reasons that are about the application as a whole."""
+
+
+@pytest.mark.parametrize("folder", recipe_folders(RECIPES), ids=lambda folder: folder.name)
+def test_held_samples_say_what_the_message_names(folder: Path) -> None:
+    """Without a note any place of the same reason would do."""
+    loaded = load_recipe(RECIPES, folder)
+    held = {name: load_sample(loaded, name).expected for name in sample_names(folder) if name.startswith("held_")}
+    assert [
+        name for name, one in held.items() if one.reason and one.reason.value not in NOTHING_TO_NAME and not one.note
+    ] == []

@@ -74,7 +74,11 @@ def _fill(town: Town, household: Household, day: date) -> Values:
 
 
 def _attach(values: Values) -> tuple[str, ...]:
-    return ("資格確認書.pdf",) if values["new_pension"] else ()
+    files = ["資格確認書.pdf"] if values["new_pension"] else []
+    children = values["children"]
+    if isinstance(children, list) and any(row["child_live"] == "2" for row in children):
+        files.append("別居監護申立書.pdf")
+    return tuple(files)
 
 
 FORM = Form(person="claimant", date_key="notify_date", settle=Town.family, fill=_fill, attach=_attach)

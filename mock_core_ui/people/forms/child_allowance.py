@@ -129,6 +129,8 @@ def _attach(values: Values) -> tuple[str, ...]:
     children = values["children"]
     if isinstance(children, list) and any(row["child_live"] == "2" for row in children):
         files.append("別居監護申立書.pdf")
+    if values["older_children"]:
+        files.append("監護相当・生計費の負担についての確認書.pdf")
     return tuple(files)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bridge_agent.cli.sheet import remark_lines
+from bridge_agent.cli.sheet import remark_lines, with_plans
 from bridge_agent.domain.plan import LookUpPlan
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.opening import open_ledger
@@ -41,7 +41,7 @@ def test_registrations_with_a_remark_and_no_others(ledger: SqlLedger) -> None:
     sent(ledger, 3, REMARK)
     items = ledger.items()
     assert [item.state for item in items] == [State.REGISTERED, State.REGISTERED, State.IN_DOUBT]
-    (line,) = remark_lines(ledger, items)
+    (line,) = remark_lines(with_plans(ledger, items))
     assert (line.receipt_no, line.receipt_at_core) == ("R002", "K-2")
     assert line.remarks == (REMARK, "氏名 3文字目 U+9AD9→U+9AD8")
 
@@ -49,9 +49,9 @@ def test_registrations_with_a_remark_and_no_others(ledger: SqlLedger) -> None:
 def test_two_cores_may_give_the_same_number(ledger: SqlLedger) -> None:
     sent(ledger, 1, REMARK, "K-1")
     sent(ledger, 2, "", "K-1", core="nintei")
-    assert [line.receipt_no for line in remark_lines(ledger, ledger.items())] == ["R001"]
+    assert [line.receipt_no for line in remark_lines(with_plans(ledger, ledger.items()))] == ["R001"]
 
 
 def test_nothing_was_registered(ledger: SqlLedger) -> None:
     take(ledger)
-    assert remark_lines(ledger, ledger.items()) == ()
+    assert remark_lines(with_plans(ledger, ledger.items())) == ()

@@ -165,5 +165,6 @@ def test_the_schema_knows_every_step_and_every_word() -> None:
     words = {word for step in schema["properties"]["steps"]["items"]["anyOf"] for word in step["properties"]}
     assert set(KINDS) <= words
     assert {"procedure", "inputs", "commit", "look_up"} <= set(schema["properties"])
+    assert {"array", "string"} <= set(schema["properties"]["ends_at"]["type"])  # one word, or one for each kind
     text = json.dumps(schema)
     assert all(f"#/$defs/{name}" in text for name in ("FieldText", "TargetText", "When"))

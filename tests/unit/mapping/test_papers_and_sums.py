@@ -110,3 +110,33 @@ def test_an_amount_that_is_none_is_told_by_its_own_check(tmp_path: Path) -> None
 def test_names_that_are_not_there_are_refused_where_they_stand(tmp_path: Path, word: str, found: str) -> None:
     with pytest.raises(RecipeError, match=r"recipe\.yaml:12:"):
         loaded(tmp_path, SUMMED.replace(word, found))
+
+
+ROWED = 'papers:\n  - {name: 保証書, rows: items, when: {field: price, is_not: "0"}}\n'
+
+
+@pytest.mark.parametrize(("prices", "asked"), [((), False), (("0", "0"), False), (("0", "1200"), True)])
+def test_one_row_that_calls_for_it_is_enough(tmp_path: Path, prices: tuple[str, ...], *, asked: bool) -> None:
+    recipe = loaded(tmp_path, with_head(ROWED))
+    rows = {f"品目{row}": "本" for row in range(1, len(prices) + 1)}
+    rows |= {f"価格{row}": price for row, price in enumerate(prices, start=1)}
+    assert plan(bringing("保証書.pdf", **rows), recipe).receipt_no
+    if asked:
+        with pytest.raises(BusinessError) as held:
+            plan(bringing(**rows), recipe)
+        assert (held.value.reason, held.value.note) == (Reason.ATTACHMENT_MISSING, "保証書")
+    else:
+        assert plan(bringing(**rows), recipe).receipt_no
+
+
+def test_without_a_condition_any_row_calls_for_it(tmp_path: Path) -> None:
+    recipe = loaded(tmp_path, with_head("papers: [{name: 保証書, rows: items}]\n"))
+    assert plan(bringing(), recipe).receipt_no
+    with pytest.raises(BusinessError):
+        plan(bringing(品目1="本", 価格1="0"), recipe)
+
+
+@pytest.mark.parametrize(("word", "found"), [("rows: items", "rows: item"), ("field: price", "field: prize")])
+def test_its_rows_and_condition_must_be_there(tmp_path: Path, word: str, found: str) -> None:
+    with pytest.raises(RecipeError, match=r"recipe\.yaml:13:"):
+        loaded(tmp_path, with_head(ROWED.replace(word, found)))
