@@ -161,7 +161,7 @@ def rehearsed_site(site: HomeSite) -> HomeSite:
 
 def cells(site: HomeSite, monkeypatch: pytest.MonkeyPatch, *words: str) -> dict[str, list[str]]:
     """Number of the country's list -> its row, on a terminal on which nothing is folded."""
-    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setenv("COLUMNS", "400")
     done = site.command("recipe", "coverage", *words)
     assert done.exit_code == 0, done.exception
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines() if "│" in line]
@@ -191,7 +191,7 @@ def test_the_table_tells_rehearsal_and_last_night(rehearsed_site: HomeSite, monk
 
 def test_without_nights_the_ledger_is_not_told(rehearsed_site: HomeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     table = cells(rehearsed_site, monkeypatch)
-    assert {len(row) for row in table.values()} == {5}
+    assert {len(row) for row in table.values()} == {6}
 
 
 def test_programs_read_the_same(rehearsed_site: HomeSite) -> None:
