@@ -136,7 +136,12 @@ def test_without_a_condition_any_row_calls_for_it(tmp_path: Path) -> None:
         plan(bringing(品目1="本", 価格1="0"), recipe)
 
 
-@pytest.mark.parametrize(("word", "found"), [("rows: items", "rows: item"), ("field: price", "field: prize")])
-def test_its_rows_and_condition_must_be_there(tmp_path: Path, word: str, found: str) -> None:
-    with pytest.raises(RecipeError, match=r"recipe\.yaml:13:"):
-        loaded(tmp_path, with_head(ROWED.replace(word, found)))
+def test_its_rows_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"recipe\.yaml:12:.*groups に「item」がありません.*items"):
+        loaded(tmp_path, with_head("papers: [{name: 保証書, rows: item}]\n"))
+
+
+def test_its_condition_may_be_of_the_row_or_of_the_application(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"recipe\.yaml:13:.*prize.*price"):
+        loaded(tmp_path, with_head(ROWED.replace("field: price", "field: prize")))
+    assert loaded(tmp_path, with_head(ROWED.replace("field: price", "field: kind")))

@@ -51,6 +51,15 @@ def test_another_applications_record_does_not_count() -> None:
     assert books.missing({"R-2": REGISTERED}, [replace(FIRST, reference="")]) == []
 
 
+def test_who_runs_the_town_weeks_later_finds_the_waiting_given_up() -> None:
+    expected = {"R-1": ("not_yet_entered", "prerequisite")}
+    assert books.differences({"R-1": Standing("not_yet_entered", "prerequisite", "", "")}, expected) == []
+    assert books.differences({"R-1": Standing("held", "prerequisite_missing", "", "")}, expected) == []
+    assert books.differences({"R-1": Standing("held", "tried_too_often", "", "")}, expected) == [
+        "R-1: held tried_too_often, expected not_yet_entered prerequisite"
+    ]
+
+
 def test_every_difference_is_a_line() -> None:
     expected = {"R-1": ("registered", ""), "R-2": ("held", "too_long"), "R-3": ("withdrawn", "")}
     held = Standing("held", "code_unknown", "", "")
