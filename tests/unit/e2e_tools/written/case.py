@@ -44,6 +44,25 @@ class Case:
         )
 
 
+_DECLARATION = "別居監護申立書.pdf"
+PAPERS: Mapping[str, tuple[str, ...]] = {
+    "child_allowance_certification": (
+        "口座が分かるもの.pdf",
+        _DECLARATION,
+        "監護相当・生計費の負担についての確認書.pdf",
+    ),
+    "child_allowance_amount_change": (_DECLARATION,),
+    "child_allowance_name_address_change": (_DECLARATION,),
+    "child_allowance_status": (_DECLARATION, "海外留学の証明書.pdf"),
+    "child_allowance_unpaid": ("戸籍の写し.pdf", "口座が分かるもの.pdf"),
+    "disaster_victim_certificate": ("被害状況の写真.jpg",),
+    "ltci_burden_limit": ("通帳の写し.pdf", "配偶者の通帳の写し.pdf"),
+    "ltci_home_renovation": ("理由書.pdf", "改修前の写真.jpg", "工事内訳書.pdf", "改修後の写真.jpg"),
+    "nursery_status": ("父の就労証明書.pdf", "母の就労証明書.pdf"),
+}
+"""What the office asks for beside the form; an application that lacks it is held."""
+
+
 def application(procedure_id: str, receipt_no: str, received: str, atena_no: str, values: Items) -> Application:
     """A plain application; `received` is the time of arrival in Japan."""
     procedure = PROCEDURES[procedure_id]
@@ -57,6 +76,7 @@ def application(procedure_id: str, receipt_no: str, received: str, atena_no: str
         atena_no=atena_no,
         signature_result="1",
         values=values,
+        attachments=PAPERS.get(procedure_id, ()),
     )
 
 
@@ -100,10 +120,12 @@ def written(
     stored: Stored,
     *,
     reads_as: Items | None = None,
-    attachments: tuple[str, ...] = (),
+    attachments: tuple[str, ...] | None = None,
 ) -> Case:
     """A case of a later procedure. `keys`: 受付番号 and 宛名番号; `person`: prefix of the items, and sex."""
-    made = replace(application(procedure_id, keys[0], received, keys[1], values), attachments=attachments)
+    made = application(procedure_id, keys[0], received, keys[1], values)
+    if attachments is not None:
+        made = replace(made, attachments=attachments)
     return Case(about, made, resident(made, *person), stored, reads_as or {})
 
 
