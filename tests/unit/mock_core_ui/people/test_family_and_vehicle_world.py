@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bridge_agent.domain.application import Application as Read
-from bridge_agent.domain.application import ApplicationKey
+from bridge_agent.domain.application import ApplicationKey, Attachment
 from bridge_agent.mapping.planner import choose, plan
 from bridge_agent.mapping.recipe_files import load_recipes, load_variants
 from mock_core_ui.core.wizard.facilities import FACILITIES
@@ -83,6 +83,7 @@ def as_downloaded(application: Application) -> Read:
         atena_no=application.atena_no,
         signature_result="1",
         columns=columns(record),
+        attachments=tuple(Attachment(name, "", 0) for name in application.attachments),
     )
 
 
