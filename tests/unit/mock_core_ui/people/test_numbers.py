@@ -47,7 +47,7 @@ def test_lengths_of_the_towns_numbers() -> None:
     numbers = TownNumbers(rng)
     kigou, bangou = numbers.yucho(rng)
     assert (len(kigou), kigou[0], kigou[-1]) == (5, "1", "0")
-    assert len(bangou) == 8
+    assert (len(bangou), bangou[-1]) == (8, "1")
     assert bangou[0] != "0"
     assert len(numbers.account()) == 7
     assert numbers.account().startswith("0")
