@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -35,7 +36,8 @@ class Served:
             return
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE_S)
         # The sockets belong to the server's thread, so it has to close them itself; an empty map ends its loop.
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
+        with suppress(OSError):  # awake for an answer just now, it has closed the trigger's own end as well
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))
         self._thread.join(_PATIENCE_S)
 
 
