@@ -92,6 +92,16 @@ class RegisterRequest(Part):
     """Name of a body field that must be there, '' when the path is enough."""
     field_value: str = ""
 
+    @model_validator(mode="after")
+    def _can_be_recognised(self) -> RegisterRequest:
+        if self.method.upper() in ("GET", "HEAD"):
+            raise ValueError(
+                "register_request の method は POST などにしてください（GET では二重送信を止められません）"
+            )
+        if not self.path.startswith("/") or ".." in self.path or any(char in self.path for char in "?#\\"):
+            raise ValueError("register_request の path は / で始め、?・#・.. を入れずに書いてください")
+        return self
+
 
 class Limits(Part):
     """Seconds. `settle` must be at least the core's request time-out plus `visibility_max`."""

@@ -292,3 +292,48 @@ def test_a_redirect_that_repeats_the_registration_is_not_followed(core: BrowserC
     answer = core.screen.register(button("登録"), [COMPLETED], 2)
     assert answer.meaning is None
     assert len(site.commits) == 1
+
+
+def test_the_register_address_with_the_servers_session_in_it_passes_once(site: Site, browser_path: Path) -> None:
+    """Servers that write `;jsessionid=` into their addresses; the line breaks after the commit."""
+    target = "/register;jsessionid=0A1B"
+    site.show("/confirm", f'<h1>確認</h1><form method=post action="{target}"><button>登録</button></form>')
+
+    def dropped(handler: Handler, form: dict[str, list[str]]) -> Answer | None:
+        site.commits.append(form)
+        handler.drop()
+        return None
+
+    site.at("POST", target, dropped)
+    core = session(site.base, browser_path)
+    core.start()
+    try:
+        to_confirm(core)
+        answer = core.screen.register(button("登録"), [COMPLETED], 3)
+    finally:
+        core.close()
+    assert (answer.meaning, answer.sent, len(site.commits)) == (None, 1, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "shift_jis", "euc-jp"])
+@pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_japanese_field_tells_the_register_request(site: Site, browser_path: Path, encoding: str, kind: str) -> None:
+    form = f'<form method=post action="/main.do" enctype="{kind}"><button name=処理 value=登録>登録</button></form>'
+    site.show("/confirm", f"<h1>確認</h1>{form}", encoding=encoding)
+    site.at("POST", "/main.do", lambda handler, form: site.commits.append(form) or page("<p>登録が完了しました</p>"))
+    core = session(
+        site.base, browser_path, register_request={"path": "/main.do", "field": "処理", "field_value": "登録"}
+    )
+    core.start()
+    try:
+        to_confirm(core)
+        with pytest.raises(BusinessError, match="登録操作の前"):
+            core.screen.press(button("登録"))
+            core.screen.recognise([COMPLETED], timeout_s=2)
+        assert site.commits == []
+        core.renew()
+        to_confirm(core)
+        answer = core.screen.register(button("登録"), [COMPLETED], 3)
+        assert (answer.meaning, answer.sent, len(site.commits)) == (Meaning.COMPLETED, 1, 1)
+    finally:
+        core.close()

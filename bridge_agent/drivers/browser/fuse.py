@@ -11,8 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.parser import BytesParser
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from playwright.sync_api import BrowserContext, Route
 from playwright.sync_api import Error as PlaywrightError
@@ -22,7 +21,10 @@ from bridge_agent.drivers.browser.translate import quietly
 
 REPEATING = (307, 308)
 """Redirects that repeat a POST; the browser follows them by itself."""
-_FORM_ENCODINGS = ("utf-8", "cp932")
+_FORM_ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp")
+"""What Japanese pages send their forms in; a request is told by whichever of them reads so."""
+_BOUNDARY = re.compile(r'boundary="?([^";,]+)', re.IGNORECASE)
+_PART_NAME = re.compile(rb'[;\s]name="([^"]*)"', re.IGNORECASE)
 
 
 class SubmitFuse:
@@ -90,8 +92,24 @@ class SubmitFuse:
 
 
 def address_of(origin: str, wanted: RegisterRequest) -> re.Pattern[str]:
-    path = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", wanted.path))
-    return re.compile(rf"^{re.escape(origin)}{path}(?:[?#].*)?$")
+    """The register address in every spelling that a server may take for it.
+
+    Case, %xx, doubled and closing slashes and ;parameters (;jsessionid=…) do not tell two addresses apart.
+    """
+    parts = "".join(_spelt(char) for char in "/" + unquote(wanted.path).lstrip("/"))
+    return re.compile(rf"^{re.escape(origin)}{parts}{_PARAMETERS}(?:/|%2f)*(?:[?#].*)?$", re.IGNORECASE)
+
+
+_PARAMETERS = "(?:;[^/?#]*)?"
+
+
+def _spelt(char: str) -> str:
+    if char == "*":
+        return ".*"
+    if char == "/":
+        return f"{_PARAMETERS}(?:/|%2f)+"
+    coded = "".join(f"%{byte:02x}" for byte in char.encode())
+    return f"(?:{re.escape(char)}|{coded})" if char.isascii() else coded
 
 
 def is_register(wanted: RegisterRequest, method: str, content_type: str, body: bytes | None) -> bool:
@@ -140,17 +158,19 @@ def _urlencoded(body: bytes, name: str) -> list[str]:
 
 
 def _multipart(body: bytes, content_type: str, name: str) -> list[str] | None:
-    message = BytesParser().parsebytes(
-        b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + body
-    )
-    if not message.is_multipart():
+    """Browsers write a part's name as it is, in the page's encoding: no mail parser reads that."""
+    boundary = _BOUNDARY.search(content_type)
+    parts = body.split(b"--" + boundary[1].encode("latin-1", "replace")) if boundary else []
+    if len(parts) < 3:
         return None
     found: list[str] = []
-    for part in message.walk():
-        if part.get_param("name", header="content-disposition") == name:
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                found += _readings(payload)
+    for part in parts[1:-1]:
+        head, _, value = part.partition(b"\r\n\r\n")
+        named = _PART_NAME.search(head)
+        if named is None:
+            return None
+        if name in _readings(named[1].replace(b"%22", b'"')):
+            found += _readings(value.removesuffix(b"\r\n"))
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser
 
@@ -29,7 +30,9 @@ class LastFuse:
         self._address = address_of(origin, request)
         self._session = browser.new_browser_cdp_session()
         self._session.on("Fetch.requestPaused", self._on_request)
-        self._session.send("Fetch.enable", {"patterns": [{"urlPattern": f"{origin}{request.path}*"}]})
+        # As the browser writes it; spellings in other case or with %xx are the submit fuse's alone.
+        path = quote("/" + unquote(request.path).lstrip("/"), safe="/*;:@&=+$,!~'()-_.")
+        self._session.send("Fetch.enable", {"patterns": [{"urlPattern": f"{origin}{path}*"}]})
 
     def _on_request(self, paused: dict[str, Any]) -> None:
         number = paused["requestId"]

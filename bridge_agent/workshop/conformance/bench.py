@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from bridge_agent.domain.plan import EntryPlan
 from bridge_agent.domain.ports import LookUpUnreadable
 from bridge_agent.domain.result import Answer, CoreRecord
 from bridge_agent.drivers.browser.core_session import BrowserCoreSession
-from bridge_agent.drivers.browser.fuse import body_field
+from bridge_agent.drivers.browser.fuse import address_of, body_field
 from bridge_agent.drivers.browser.options import WebAccount
 from bridge_agent.pipeline.look_up import matches
 from bridge_agent.pipeline.night import CoreAccess
@@ -173,8 +172,7 @@ def try_entry(bench: Bench, session: BrowserCoreSession, before_press: Callable[
 
 def registers(wanted: RegisterRequest, method: str, path: str, message: Message) -> bool:
     """Whether a message on the line is the register request of the profile."""
-    pattern = "".join(".*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", wanted.path))
-    if method != wanted.method.upper() or not re.fullmatch(pattern, path.partition("?")[0]):
+    if method != wanted.method.upper() or not address_of("", wanted).match(path):
         return False
     if not wanted.field:
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bridge_agent.domain.core_profile import RegisterRequest
-from bridge_agent.drivers.browser.fuse import body_field, is_register
+from bridge_agent.drivers.browser.fuse import address_of, body_field, is_register
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=XX"
@@ -72,3 +72,68 @@ WANTED = RegisterRequest(path="/main.do", field="ACTION", field_value="register"
 def test_in_doubt_it_is_a_register_request(request_: FakeRequest, wanted: RegisterRequest, is_one: bool) -> None:
     kind = request_.headers.get("content-type", "")
     assert is_register(wanted, request_.method, kind, request_.post_data_buffer) is is_one
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp", "iso2022_jp"])
+def test_a_japanese_field_is_found_whatever_the_pages_encoding(encoding: str) -> None:
+    name, value = "処理".encode(encoding), "登録".encode(encoding)
+    urlencoded = "".join(f"%{byte:02X}" for byte in name).encode() + b"=" + "".join(f"%{b:02X}" for b in value).encode()
+    part = b'--XX\r\nContent-Disposition: form-data; name="' + name + b'"\r\n\r\n' + value + b"\r\n--XX--\r\n"
+    assert "登録" in (body_field(urlencoded, FORM, "処理") or ())
+    assert "登録" in (body_field(part, MULTIPART, "処理") or ())
+
+
+def test_a_form_whose_parts_cannot_be_told_apart_has_no_reading() -> None:
+    assert body_field(b"--XX\r\nContent-Disposition: form-data\r\n\r\nx\r\n--XX--\r\n", MULTIPART, "ACTION") is None
+    assert body_field(multipart("ACTION", b"x"), "multipart/form-data", "ACTION") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "spelt"),
+    [
+        ("/register", "/register"),
+        ("/register", "/register?x=1"),
+        ("/register", "/register;jsessionid=0A1B"),
+        ("/register", "/register;jsessionid=0A1B?x=1"),
+        ("/register", "/register/"),
+        ("/register", "/REGISTER"),
+        ("/register", "/%72egister"),
+        ("/a/register", "/a//register"),
+        ("/a/register", "/a;v=1/register"),
+        ("/a/register", "/a%2Fregister"),
+        ("/register/*", "/register/12;jsessionid=1"),
+        ("/登録", "/%E7%99%BB%E9%8C%B2"),
+    ],
+)
+def test_every_spelling_of_the_register_address_is_it(path: str, spelt: str) -> None:
+    assert address_of("http://core", RegisterRequest(path=path)).match(f"http://core{spelt}")
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/register", "/registered"),
+        ("/register", "/x/register"),
+        ("/register", "/regis"),
+        ("/a/b", "/ab"),
+        ("/a.do", "/axdo"),
+    ],
+)
+def test_another_address_is_not(path: str, other: str) -> None:
+    assert not address_of("http://core", RegisterRequest(path=path)).match(f"http://core{other}")
+    assert not address_of("http://core", RegisterRequest(path=path)).match(f"http://other{path}")
+
+
+@pytest.mark.parametrize(
+    ("request_", "told"),
+    [
+        ({"path": "/r", "method": "get"}, "method は POST など"),
+        ({"path": "r"}, "/ で始め"),
+        ({"path": "/r#x"}, "/ で始め"),
+        ({"path": "/a/../r"}, "/ で始め"),
+        ({"path": "/r?a=1"}, "/ で始め"),
+    ],
+)
+def test_a_register_request_that_no_fuse_can_tell_is_refused(request_: dict[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        RegisterRequest(**request_)  # type: ignore[arg-type]
