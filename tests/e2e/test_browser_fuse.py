@@ -318,9 +318,14 @@ def test_the_register_address_with_the_servers_session_in_it_passes_once(site: S
 @pytest.mark.parametrize("encoding", ["utf-8", "shift_jis", "euc-jp"])
 @pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded"])
 def test_a_japanese_field_tells_the_register_request(site: Site, browser_path: Path, encoding: str, kind: str) -> None:
-    form = f'<form method=post action="/main.do" enctype="{kind}"><button name=処理 value=登録>登録</button></form>'
-    site.show("/confirm", f"<h1>確認</h1>{form}", encoding=encoding)
-    site.at("POST", "/main.do", lambda handler, form: site.commits.append(form) or page("<p>登録が完了しました</p>"))
+    entry = f'<form method=post action="/main.do" enctype="{kind}"><button name=処理 value=登録>登録</button></form>'
+    site.show("/confirm", f"<h1>確認</h1>{entry}", encoding=encoding)
+
+    def registers(_: Handler, form: dict[str, list[str]]) -> Answer:
+        site.commits.append(form)
+        return page("<p>登録が完了しました</p>")
+
+    site.at("POST", "/main.do", registers)
     core = session(
         site.base, browser_path, register_request={"path": "/main.do", "field": "処理", "field_value": "登録"}
     )

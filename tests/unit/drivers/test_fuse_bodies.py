@@ -136,4 +136,4 @@ def test_another_address_is_not(path: str, other: str) -> None:
 )
 def test_a_register_request_that_no_fuse_can_tell_is_refused(request_: dict[str, str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        RegisterRequest(**request_)  # type: ignore[arg-type]
+        RegisterRequest(**request_)
