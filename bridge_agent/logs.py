@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MASK = "■■■"
 FIXED = ("基幹システム", "申請管理システム", "システム", "サーバー", "ブラウザ", "フォルダー")
-"""Words of the agent's own sentences; a resident's シス or イザ inside one of them is no resident's."""
+"""Words of the agent's own sentences; a resident's シス or ステ inside one of them is no resident's."""
 _LEVELS = {"DEBUG": "詳細", "INFO": "情報", "SUCCESS": "完了", "WARNING": "注意", "ERROR": "異常", "CRITICAL": "重大"}
 
 _JOINER = r"[\s\-‐‑‒–—―−－ー・.]?"

@@ -44,7 +44,8 @@ _OTHERS, _ALSO = "同じ人の申請: ", "。この申請を保留する理由�
 
 def pair_note(numbers: Sequence[str], own: str = "", *, former: str = "") -> str:
     """受付番号 of the other applications of the person, after those of a `former` note, and the reason of its own."""
-    before, _, its_own = former.removeprefix(_OTHERS).partition(_ALSO)
+    told = former.removeprefix(_OTHERS) if former.startswith(_OTHERS) else ""  # a note of an earlier version names none
+    before, _, its_own = told.partition(_ALSO)
     known = [number for number in before.split("、") if number]
     shown = "、".join([*known, *(number for number in numbers if number not in known)])
     reason = own or its_own

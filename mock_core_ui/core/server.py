@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -84,6 +85,7 @@ class CoreServer:
         self.wire.stop()
         self._server.task_dispatcher.shutdown(timeout=5)
         # The server's thread has to close its sockets itself; with none left its loop ends.
-        self._server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(self._server._map))
+        with suppress(OSError):  # awake for an answer just now, it has closed the trigger's own end as well
+            self._server.trigger.pull_trigger(lambda: waitress.wasyncore.close_all(self._server._map))
         self._thread.join(timeout=5)
         self.store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -74,6 +76,17 @@ def account(base: str, password: str = "secret-word") -> WebAccount:
 
 def session(base: str, browser: Path, *, fuse: bool = True, **changed: object) -> BrowserCoreSession:
     return BrowserCoreSession(profile(**changed), account(base), options(browser, fuse=fuse))
+
+
+@contextmanager
+def running(base: str, browser: Path, *, fuse: bool = True, **changed: object) -> Iterator[BrowserCoreSession]:
+    """A session that is logged in; its browser is ended with it."""
+    core = session(base, browser, fuse=fuse, **changed)
+    core.start()
+    try:
+        yield core
+    finally:
+        core.close()
 
 
 def at(how: How, text: str, within: str = "", row: int = 0, frame: str = "") -> Target:

@@ -73,6 +73,12 @@ class Site:
             self.commits.append(form)
         return redirect("/done")
 
+    def __enter__(self) -> Site:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()

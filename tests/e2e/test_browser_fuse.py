@@ -11,7 +11,7 @@ import pytest
 from bridge_agent.domain.errors import BusinessError
 from bridge_agent.domain.plan import DialogAnswer, DialogRule, How, Meaning
 from bridge_agent.drivers.browser import BrowserCoreSession
-from tests.e2e.browser_sessions import COMPLETED, at, button, css, field, session, shows
+from tests.e2e.browser_sessions import COMPLETED, at, button, css, field, running, session, shows
 from tests.e2e.browser_site import Answer, Handler, Site, page
 
 pytestmark = pytest.mark.browser
@@ -23,18 +23,15 @@ REFUSED = shows("二重登録です", "refused", Meaning.REFUSED)
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    site = Site()
-    site.show("/confirm", CONFIRM.format(""))
-    yield site
-    site.close()
+    with Site() as site:
+        site.show("/confirm", CONFIRM.format(""))
+        yield site
 
 
 @pytest.fixture
 def core(site: Site, browser_path: Path) -> Iterator[BrowserCoreSession]:
-    core = session(site.base, browser_path)
-    core.start()
-    yield core
-    core.close()
+    with running(site.base, browser_path) as core:
+        yield core
 
 
 def to_confirm(core: BrowserCoreSession, path: str = "/confirm") -> None:
@@ -294,7 +291,7 @@ def test_a_redirect_that_repeats_the_registration_is_not_followed(core: BrowserC
     assert len(site.commits) == 1
 
 
-def test_the_register_address_with_the_servers_session_in_it_passes_once(site: Site, browser_path: Path) -> None:
+def test_the_register_address_with_the_servers_session_in_it_passes_once(core: BrowserCoreSession, site: Site) -> None:
     """Servers that write `;jsessionid=` into their addresses; the line breaks after the commit."""
     target = "/register;jsessionid=0A1B"
     site.show("/confirm", f'<h1>確認</h1><form method=post action="{target}"><button>登録</button></form>')
@@ -305,13 +302,8 @@ def test_the_register_address_with_the_servers_session_in_it_passes_once(site: S
         return None
 
     site.at("POST", target, dropped)
-    core = session(site.base, browser_path)
-    core.start()
-    try:
-        to_confirm(core)
-        answer = core.screen.register(button("登録"), [COMPLETED], 3)
-    finally:
-        core.close()
+    to_confirm(core)
+    answer = core.screen.register(button("登録"), [COMPLETED], 3)
     assert (answer.meaning, answer.sent, len(site.commits)) == (None, 1, 1)
 
 
@@ -326,11 +318,8 @@ def test_a_japanese_field_tells_the_register_request(site: Site, browser_path: P
         return page("<p>登録が完了しました</p>")
 
     site.at("POST", "/main.do", registers)
-    core = session(
-        site.base, browser_path, register_request={"path": "/main.do", "field": "処理", "field_value": "登録"}
-    )
-    core.start()
-    try:
+    told_by = {"path": "/main.do", "field": "処理", "field_value": "登録"}
+    with running(site.base, browser_path, register_request=told_by) as core:
         to_confirm(core)
         with pytest.raises(BusinessError, match="登録操作の前"):
             core.screen.press(button("登録"))
@@ -340,5 +329,3 @@ def test_a_japanese_field_tells_the_register_request(site: Site, browser_path: P
         to_confirm(core)
         answer = core.screen.register(button("登録"), [COMPLETED], 3)
         assert (answer.meaning, answer.sent, len(site.commits)) == (Meaning.COMPLETED, 1, 1)
-    finally:
-        core.close()

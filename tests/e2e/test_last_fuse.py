@@ -18,7 +18,7 @@ from bridge_agent.drivers.browser import BrowserCoreSession
 from bridge_agent.drivers.browser import session as session_module
 from bridge_agent.drivers.browser.fuse import SubmitFuse
 from bridge_agent.drivers.browser.page_script import PAGE_SCRIPT
-from tests.e2e.browser_sessions import COMPLETED, button, session, shows
+from tests.e2e.browser_sessions import COMPLETED, button, running, shows
 from tests.e2e.browser_site import Answer, Handler, Site, page, redirect
 
 pytestmark = pytest.mark.browser
@@ -38,22 +38,19 @@ def no_guards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    site = Site()
-    site.show("/confirm", '<h1>確認</h1><form method=post action="/register"><button>登録</button></form>')
-    site.show("/after", "<h1>次</h1>")
-    yield site
-    site.close()
+    with Site() as site:
+        site.show("/confirm", '<h1>確認</h1><form method=post action="/register"><button>登録</button></form>')
+        site.show("/after", "<h1>次</h1>")
+        yield site
 
 
 @pytest.fixture
 def core(site: Site, browser_path: Path) -> Iterator[BrowserCoreSession]:
-    core = session(site.base, browser_path)
-    core.start()
-    core.screen.begin(())
-    core.screen.open("/confirm")
-    core.screen.recognise([shows("確認")])
-    yield core
-    core.close()
+    with running(site.base, browser_path) as core:
+        core.screen.begin(())
+        core.screen.open("/confirm")
+        core.screen.recognise([shows("確認")])
+        yield core
 
 
 @pytest.fixture
@@ -173,9 +170,7 @@ def test_requests_to_the_register_address_that_register_nothing_pass(site: Site,
     site.show("/main.do", "<h1>確認</h1><form method=post><input name=ACTION value=itiran><input name=n value=髙橋①>"
               "<button>一覧</button></form>")  # fmt: skip
     site.at("POST", "/main.do", lambda _, form: page(f"<h1>一覧</h1><p>{form['n'][0]}</p>"))
-    core = session(site.base, browser_path, register_request=request)
-    core.start()
-    try:
+    with running(site.base, browser_path, register_request=request) as core:
         core.screen.begin(())
         core.screen.open("/main.do?menu=1")
         core.screen.recognise([shows("確認")])
@@ -186,8 +181,6 @@ def test_requests_to_the_register_address_that_register_nothing_pass(site: Site,
         core.screen.begin(())
         core.screen.open("/main.do")
         core.screen.recognise([shows("確認")])
-    finally:
-        core.close()
 
 
 def test_it_is_there_again_after_the_browser_was_killed(

@@ -10,6 +10,7 @@ from bridge_agent.domain.ledger_records import IntakeRecord
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.intake import pair_note
 from bridge_agent.ledger.store import SqlLedger
 from tests.unit.ledger.steps import FACTS, claim, found, item_row, offer, record_for, state, take
 from tests.unit.pipeline.imitated_core import START
@@ -189,3 +190,8 @@ def test_one_whose_core_is_found_and_cannot_take_it_is_a_second_one_as_well(ledg
     take(ledger, 2, core="")
     ledger.rehome(2, of_person(2, hold=Reason.CODE_UNKNOWN))
     assert states(ledger) == [HELD_FOR_IT] * 2
+
+
+def test_a_note_of_an_earlier_version_is_not_taken_for_a_number() -> None:
+    assert pair_note(["R003"], former="区分") == "同じ人の申請: R003"
+    assert pair_note(["R003"], former="") == "同じ人の申請: R003"

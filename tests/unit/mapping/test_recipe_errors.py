@@ -148,6 +148,8 @@ def test_the_first_of_several_mistakes_with_their_number(tmp_path: Path) -> None
         ("name: 小さな基幹システム", "name: 小\ncharset: shift_jis", "「charset」の値が決められた語ではありません"),
         ("name: 小さな基幹システム", "name: 小\nlimits: {settle_s: 1}", "settle_s は visibility_max_s 以上"),
         ('count: "#count"', "", "「count」がありません"),
+        ("path: /register}", "path: register}", "register_request の path は / で始め"),
+        ("path: /register}", "path: /register, method: GET}", "register_request の method は POST など"),
     ],
 )
 def test_mistakes_in_a_core_profile(tmp_path: Path, right: str, wrong: str, message: str) -> None:
