@@ -98,3 +98,5 @@ class Delivered:
     """A Reason code when `application` is None."""
     note: str = ""
     """What is wrong with the package (column name, file name); never personal data."""
+    form_changed: bool = False
+    """This application shows that the form has other columns now: nothing of its procedure is to be entered this night."""

@@ -274,9 +274,11 @@ class IntakeMoves(LedgerWriter):
         return Intake.REPLACED
 
     def _refused_again(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
-        """A refused package that a person released, and that is refused once more, comes back to the hold desk."""
-        if row.state != State.PENDING.value or row.content is not None or record.hold is None:
+        """What waits for its entry comes to the hold desk: a refused package that a person released, or a changed form."""
+        if row.state != State.PENDING.value or record.hold is None:
             return
+        if row.content is not None and record.hold is not Reason.PACKAGE_COLUMN:
+            return  # what is in the ledger was sound; a newer revision shows when the source is asked before the entry
         end = State.CLOSED if record.hold is Reason.WITHDRAWN else State.HELD
         self.move(
             connection,

@@ -202,7 +202,7 @@ class FolderSource:
         stopped = self._stopped.refusal(listed)
         own = latest[-1].found
         if own.refusal is not None:
-            return Delivered(listed, None, own.refusal, own.note)
+            return Delivered(listed, None, own.refusal, own.note, own.refusal is Reason.PACKAGE_COLUMN)
         if stopped is not None:
             return stopped
         if len({place.found.listed.revision for place in latest}) > 1:

@@ -59,13 +59,23 @@ class Origin:
 class Refused(Exception):
     """This application's package is not taken."""
 
-    def __init__(self, reason: Reason, note: str, procedure_code: str = "", procedure_name: str = "") -> None:
+    def __init__(
+        self,
+        reason: Reason,
+        note: str,
+        procedure_code: str = "",
+        procedure_name: str = "",
+        *,
+        form_changed: bool = False,
+    ) -> None:
         super().__init__(reason, note)
         self.reason = reason
         self.note = note
         self.procedure_code = procedure_code
         self.procedure_name = procedure_name
         """As far as they can be told."""
+        self.form_changed = form_changed
+        """A column is there that the form did not have, or stands elsewhere: one that is only missing may be this package's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ def parse(file: Path, wanted: Sequence[Listed], shape: PackageShape, origin: Ori
             try:
                 application = _one(archive, owned.get(listed.receipt_no, ()), listed, shape, origin)
             except Refused as refused:
-                yield Delivered(listed, None, refused.reason, refused.note)
+                yield Delivered(listed, None, refused.reason, refused.note, refused.form_changed)
             except PackageDamaged as damaged:
                 yield Delivered(listed, None, Reason.PACKAGE_DAMAGED, damaged.why)
             else:
@@ -298,11 +308,13 @@ def check_envelope(header: Sequence[str], shape: DataShape, procedure_code: str 
     """Raises Refused for a common column that is not there, and for any that is there twice."""
     missing = [name for name in shape.envelope.names if name not in header]
     if missing:
-        raise Refused(Reason.PACKAGE_COLUMN, _named("ありません", missing), procedure_code)
+        known = {*shape.envelope.names, *shape.volatile, *(shape.expected(procedure_code) or header)}
+        added = [name for name in header if name not in known]
+        raise _columns_refused(missing, added, procedure_code)
     counts = Counter(header)
     doubled = [name for name, count in counts.items() if count > 1]
     if doubled:
-        raise Refused(Reason.PACKAGE_COLUMN, _named("2つあります", doubled), procedure_code)
+        raise Refused(Reason.PACKAGE_COLUMN, _named("2つあります", doubled), procedure_code, form_changed=True)
 
 
 def check_declared(header: Sequence[str], procedure_code: str, shape: DataShape, procedure_name: str = "") -> None:
@@ -315,12 +327,16 @@ def check_declared(header: Sequence[str], procedure_code: str, shape: DataShape,
     missing = [name for name in expected if name not in set(found)]
     added = [name for name in found if name not in set(expected)]
     if missing or added:
-        parts = [_named(what, names) for what, names in (("ありません", missing), ("増えています", added)) if names]
-        raise Refused(Reason.PACKAGE_COLUMN, "、".join(parts), procedure_code, procedure_name)
+        raise _columns_refused(missing, added, procedure_code, procedure_name)
     for name, place in zip(found, expected, strict=True):
         if name != place:
             moved = _named("決まりの順番と違う所にあります", [name])
-            raise Refused(Reason.PACKAGE_COLUMN, moved, procedure_code, procedure_name)
+            raise Refused(Reason.PACKAGE_COLUMN, moved, procedure_code, procedure_name, form_changed=True)
+
+
+def _columns_refused(missing: Sequence[str], added: Sequence[str], code: str, procedure_name: str = "") -> Refused:
+    parts = [_named(what, names) for what, names in (("ありません", missing), ("増えています", added)) if names]
+    return Refused(Reason.PACKAGE_COLUMN, "、".join(parts), code, procedure_name, form_changed=bool(added))
 
 
 def _named(what: str, names: Sequence[str]) -> str:

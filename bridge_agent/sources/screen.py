@@ -29,6 +29,7 @@ from bridge_agent.sources.gone import gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
 from bridge_agent.sources.package import KeptPapers, Origin, parse
+from bridge_agent.sources.stopped import StoppedProcedures
 from bridge_agent.steps.binding import bound_mark, bound_target
 
 PAUSE_S = 3.0
@@ -68,6 +69,7 @@ class ScreenSource:
         self._clock = clock
         self._origin = Origin(profile.source, profile.scope, papers)
         self._started = False
+        self._stopped = StoppedProcedures()
 
     @property
     def name(self) -> str:
@@ -98,6 +100,9 @@ class ScreenSource:
             for page, batch in self._batches(remaining):
                 for delivered in self._fetched(page, batch):
                     del remaining[delivered.listed.receipt_no]
+                    if delivered.form_changed:
+                        listed = delivered.listed
+                        self._stopped.stop(listed.procedure_code, delivered.note, listed.procedure_name)
                     yield delivered
         for listed in remaining.values():
             yield gone(listed, self.standing(listed.receipt_no))
@@ -106,7 +111,7 @@ class ScreenSource:
         """Downloads are gone as soon as they have been read."""
 
     def remarks(self) -> Sequence[str]:
-        return ()
+        return self._stopped.remarks()
 
     def ask_ahead(self, receipt_no: str) -> None:
         if not self._started:

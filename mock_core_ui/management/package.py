@@ -87,6 +87,8 @@ def application_csv(record: Record) -> bytes:
     filled = columns(record)
     if record.broken == "column_missing":
         filled.pop(next(column for column in filled if column.endswith(("氏名", "氏名(漢字)"))))
+    if record.broken == "column_added":
+        filled["備考欄"] = ""
     text = csv_text((list(filled), list(filled.values())))
     return text.encode("utf-8") if record.broken == "encoding" else to_cp932(text)
 

@@ -39,7 +39,7 @@ class Record:
     later: str
     """What still happens to it after a download: '', 'withdraw' or 'revise'."""
     broken: str
-    """What is wrong with its folder in every download: '', 'column_missing', 'encoding' or 'conflict'."""
+    """What is wrong with its folder in every download: '', 'column_missing', 'column_added', 'encoding' or 'conflict'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ def _content(record: Record, vendor: Vendor) -> dict[str, Any]:
     filled = vendor.columns(record)
     if record.broken == "column_missing":
         filled.popitem()
+    if record.broken == "column_added":
+        filled["備考欄"] = ""
     attached = []
     for position, name in enumerate(record.attachments, 1):
         raw = papers.attachment(record.row.receipt_no, position, name)

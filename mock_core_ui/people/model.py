@@ -58,7 +58,7 @@ class Application:
     later: str = ""
     """What happens at the management system right after the first download: '', 'withdraw' or 'revise'."""
     broken: str = ""
-    """What is wrong with its folder in the downloaded ZIP: '', 'column_missing', 'encoding' or 'conflict'
+    """What is wrong with its folder in the downloaded ZIP: '', 'column_missing', 'column_added', 'encoding' or 'conflict'
     ('conflict': the folder is there twice with different content under the same 受付番号)."""
     expected: Expectation = field(default_factory=lambda: Expectation("registered"))
 

@@ -163,11 +163,15 @@ def test_a_form_whose_columns_changed_is_refused_as_a_whole_and_the_column_is_na
 ) -> None:
     monkeypatch.setitem(vendor_columns.TABLES, BURDEN, change(TABLES[BURDEN]))
     stage = make(way)
-    found = collected(stage.source())
+    source = stage.source()
+    found = collected(source)
+    (remark,) = source.remarks()
+    assert BURDEN in remark
+    assert named in remark
     changed = [delivered for delivered in found.values() if delivered.listed.procedure_code == BURDEN]
     assert len(changed) >= 2
     assert {delivered.refusal for delivered in changed} == {Reason.PACKAGE_COLUMN}
-    assert all(named in delivered.note for delivered in changed)
+    assert all(named in delivered.note and delivered.form_changed for delivered in changed)
     others = [delivered for delivered in found.values() if delivered.listed.procedure_code == CHILDREN]
     assert others
     assert all(delivered.application for delivered in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,16 @@ from pathlib import Path
 import pytest
 
 from bridge_agent.domain.folder_profile import FolderProfile
+from bridge_agent.domain.ports import Source
 from bridge_agent.domain.rest_profile import RestProfile
+from bridge_agent.domain.source_profile import ScreenProfile
+from bridge_agent.drivers.browser.options import BrowserOptions, WebAccount
+from bridge_agent.drivers.browser.pages import BrowserPages
 from bridge_agent.mapping.recipe_files import load_source
+from bridge_agent.pipeline import collect
 from bridge_agent.sources.folder import FolderSource
 from bridge_agent.sources.rest import RestSource, Wire
+from bridge_agent.sources.screen import ScreenSource
 from mock_core_ui.management import create_app, package, serve, vendor_columns
 from mock_core_ui.management.app import japan_time
 from mock_core_ui.management.export import export_csv, export_packages, export_states, put
@@ -157,6 +164,59 @@ def test_a_changed_form_stops_its_procedure_before_its_first_entry(
     assert any("K0020" in notice and "「備考欄」が増えています" in notice for notice in report.notices)
     assert report.balance.total("registered") == 12 - len(exported.numbers("K0020"))
     assert report.exit_code == 1
+
+
+def by_folder(exported: Exported, url: str, browser: Path) -> Source:
+    exported.export()
+    return exported.source()
+
+
+def by_interface(exported: Exported, url: str, browser: Path) -> Source:
+    return rest_source(url)
+
+
+def by_screen(exported: Exported, url: str, browser: Path) -> Source:
+    profile = load_source(RECIPES, "minamo")
+    assert isinstance(profile, ScreenProfile)
+    account = WebAccount(url, "bridge01", lambda: "right")
+    options = BrowserOptions(browser=str(browser))
+    pages = BrowserPages(profile.login, profile.session_lost, profile.limits, account, options, name=profile.name)
+    return ScreenSource(profile, pages, exported.town / "work", QuickClock())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", [by_folder, by_interface, by_screen])
+def test_one_application_with_a_new_column_stops_its_procedure_also_when_the_others_were_taken_in_before(
+    exported: Exported,
+    browser_path: Path,
+    way: Callable[[Exported, str, Path], Source],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collect, "BATCH", 3)
+    *others, last = exported.numbers("K0020")
+    assert len(others) >= 2
+    changed = tuple(
+        replace(one, broken="column_added" if one.receipt_no == last else "") for one in exported.world.applications
+    )
+    store = Store(exported.drop.parent / "changed.sqlite", japan_time)
+    store.fill(replace(exported.world, applications=changed))
+    served = serve(create_app(exported.drop.parent / "changed.sqlite", None, "", {"bridge01": "right"}))
+    source = way(replace(exported, store=store), served.url, browser_path)
+    try:
+        with FastTown(exported.town, world=exported.world) as town:
+            report = town.run(source=source)
+            entered = {commit.reference for commit in town.commits()}
+            lines = standings(town)
+            notes = dict(read(town.plan.ledger, "SELECT receipt_no, note FROM item"))
+    finally:
+        source.close()
+        served.close()
+    assert {lines[number] for number in (*others, last)} == {("held", "package_column")}
+    assert {notes[number] for number in others} == {"列「備考欄」が増えています。同じ手続のほかの申請も止めました"}
+    assert notes[last] == "列「備考欄」が増えています"
+    assert not entered & {*others, last}
+    assert report.balance.total("registered") == 12 - len(others) - 1
+    assert any("K0020" in notice and "「備考欄」が増えています" in notice for notice in report.notices)
 
 
 def test_what_was_withdrawn_or_corrected_between_export_and_entry_is_not_entered(exported: Exported) -> None:

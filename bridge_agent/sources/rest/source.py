@@ -55,7 +55,8 @@ class RestSource:
         """All of `wanted` are read before the first is handed on: one that shows a changed form stops all of its kind."""
         found = [self._one(listed) for listed in wanted]
         for delivered in found:
-            yield self._stopped.refusal(delivered.listed) or delivered
+            own = delivered.application is None
+            yield delivered if own else self._stopped.refusal(delivered.listed) or delivered
 
     def put_away(self, receipt_numbers: Collection[str]) -> None:
         """Nothing was handed over that could be put away."""
@@ -138,7 +139,7 @@ class RestSource:
             return Delivered(listed, read_application(answer, listed, self._profile))
         except Refused as refused:
             self._note(refused, listed)
-            return Delivered(listed, None, refused.reason, refused.note)
+            return Delivered(listed, None, refused.reason, refused.note, refused.reason is Reason.PACKAGE_COLUMN)
         except Unreadable:
             return Delivered(listed, None, Reason.PACKAGE_DAMAGED, "応答をJSONとして読めません")
 

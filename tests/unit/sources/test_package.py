@@ -92,26 +92,30 @@ def without(*names: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("filled", "note"),
+    ("filled", "note", "form_changed"),
     [
-        (without("氏名"), "列「氏名」がありません"),
-        (without("受付番号"), "列「受付番号」がありません"),
-        (without("子2_生年月日"), "列「子2_生年月日」がありません"),
-        (without("住所") | {"住所2": "x"}, "列「住所」がありません、列「住所2」が増えています"),
-        (columns() | {"備考": "x"}, "列「備考」が増えています"),
-        (without("氏名", "住所", "子1_氏名", "子2_氏名"), "列「氏名」「住所」「子1_氏名」など4列がありません"),
-        (without("氏名") | {"氏名": "x"}, "列「住所」が決まりの順番と違う所にあります"),
+        (without("氏名"), "列「氏名」がありません", False),
+        (without("受付番号"), "列「受付番号」がありません", False),
+        (without("子2_生年月日"), "列「子2_生年月日」がありません", False),
+        (without("住所") | {"住所2": "x"}, "列「住所」がありません、列「住所2」が増えています", True),
+        (without("様式版") | {"様式の版": "R8.1"}, "列「様式版」がありません、列「様式の版」が増えています", True),
+        (columns() | {"備考": "x"}, "列「備考」が増えています", True),
+        (without("氏名", "住所", "子1_氏名", "子2_氏名"), "列「氏名」「住所」「子1_氏名」など4列がありません", False),
+        (without("氏名") | {"氏名": "x"}, "列「住所」が決まりの順番と違う所にあります", True),
     ],
 )
-def test_a_changed_column_is_named(tmp_path: Path, filled: dict[str, str], note: str) -> None:
+def test_a_changed_column_is_named(tmp_path: Path, filled: dict[str, str], note: str, form_changed: bool) -> None:
+    """A column that is only missing may be this package's; any other change is the form's."""
     delivered = parsed(tmp_path, with_data(csv_bytes(filled)))
     assert (delivered.refusal, delivered.note) == (Reason.PACKAGE_COLUMN, note)
+    assert delivered.form_changed is form_changed
 
 
 def test_a_doubled_column_is_refused(tmp_path: Path) -> None:
     raw = csv_bytes(columns()).replace("住所".encode("cp932"), "氏名".encode("cp932"), 1)
     delivered = parsed(tmp_path, with_data(raw))
     assert (delivered.refusal, delivered.note) == (Reason.PACKAGE_COLUMN, "列「氏名」が2つあります")
+    assert delivered.form_changed
 
 
 def test_columns_of_an_unknown_procedure_are_taken_as_they_come(tmp_path: Path) -> None:
