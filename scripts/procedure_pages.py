@@ -47,6 +47,13 @@ def page(recipes: Path) -> str:
     return "".join(parts)
 
 
+ORIGINALS: dict[bool | str, list[str]] = {
+    True: ["原本が届くまで保留"],
+    False: [],
+    "if_no_file": ["添付が無ければ原本が届くまで保留"],
+}
+
+
 def _described(loaded: LoadedRecipe) -> str:
     recipe = loaded.recipe
     screen = f"{loaded.core.name} {recipe.screen}".strip()
@@ -60,7 +67,7 @@ def _described(loaded: LoadedRecipe) -> str:
     for paper in recipe.papers:
         told = [
             *(["当てはまる申請だけ"] if paper.when or paper.rows else []),
-            *(["原本が届くまで保留"] if paper.original else []),
+            *ORIGINALS[paper.original],
         ]
         lines.append(f"- 書類: {paper.name}" + (f"（{'、'.join(told)}）" if told else ""))
     return "\n".join(lines) + "\n\n"

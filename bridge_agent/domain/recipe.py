@@ -131,8 +131,8 @@ class PaperText(Part):
     """What people call it."""
     files: Words = ()
     """Words of which one stands in the file's name; left out: `name` itself."""
-    original: bool = False
-    """It comes on paper, by itself: the application waits for a person who has it in hand."""
+    original: bool | Literal["if_no_file"] = False
+    """It comes on paper, by itself (or does when no file came): the application waits for a person who has it in hand."""
     rows: str = ""
     """A repeated group of which one row calls for it, by `when` or by being there."""
     when: When | None = None

@@ -17,12 +17,11 @@ def check_papers(items: Items, waived: Collection[Reason]) -> None:
     for paper in items.recipe.papers:
         if not _asked_for(items, paper):
             continue
-        words = paper.files or (paper.name,)
-        if paper.original:
-            if Reason.PAPER_AWAITED not in waived:
-                items.problems.add(Reason.PAPER_AWAITED, paper.name)
-        elif Reason.ATTACHMENT_MISSING not in waived and not any(word in name for name in names for word in words):
-            items.problems.add(Reason.ATTACHMENT_MISSING, paper.name)
+        if paper.original is not True and any(word in name for name in names for word in paper.files or (paper.name,)):
+            continue
+        reason = Reason.PAPER_AWAITED if paper.original else Reason.ATTACHMENT_MISSING
+        if reason not in waived:
+            items.problems.add(reason, paper.name)
 
 
 def _asked_for(items: Items, paper: PaperText) -> bool:

@@ -22,6 +22,7 @@ from mock_core_ui.people.procedures import (
     LTCI_CARD_REISSUE,
     LTCI_CARE_PLAN,
     LTCI_CERTIFICATION,
+    LTCI_EQUIPMENT,
     LTCI_RENEWAL,
 )
 from mock_core_ui.people.residents import Household, Town
@@ -46,6 +47,8 @@ class Draft:
     signature_result: str = "1"
     later: str = ""
     broken: str = ""
+    by_post: str = ""
+    """Word in the name of an attachment that is not uploaded but sent on paper."""
     earlier: list[EarlierRecord] = field(default_factory=list)
 
     @property
@@ -181,6 +184,10 @@ def _broken(what: str) -> Spoil:
     return spoil
 
 
+def _receipt_by_post(draft: Draft, _town: Town) -> None:
+    draft.by_post = "領収書"
+
+
 _PAST_DATE_ITEM = {
     BURDEN_RATIO_REISSUE: "insured_birth",
     CHILD_ALLOWANCE: "claimant_birth",
@@ -289,4 +296,5 @@ HAZARDS: tuple[Hazard, ...] = (
         together=True,
     ),
     Hazard("number_awaited", Expectation("not_yet_entered", "prerequisite"), _number_not_given, (LTCI_AFTER_MOVE,)),
+    Hazard("receipt_by_post", _held("paper_awaited"), _receipt_by_post, (LTCI_EQUIPMENT,)),
 )

@@ -147,7 +147,9 @@ def _finish(draft: Draft, hazard: Hazard | None, rng: Random, *, plain: bool) ->
         atena_no=draft.atena_no,
         signature_result=draft.signature_result,
         values=draft.values,
-        attachments=FORMS[procedure.id].attach(draft.values),
+        attachments=tuple(
+            name for name in FORMS[procedure.id].attach(draft.values) if not draft.by_post or draft.by_post not in name
+        ),
         hazard=label,
         later=draft.later,
         broken=draft.broken,

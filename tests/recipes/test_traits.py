@@ -18,7 +18,7 @@ from bridge_agent.mapping.walk import parts_of
 from bridge_agent.steps.upload import UploadText
 
 RECIPES = Path(__file__).parents[2] / "recipes"
-ON_PAPER = "original on paper"
+ON_PAPER, UNLESS_A_FILE_CAME = "original on paper", "original on paper, if no file came"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Traits:
     day: str
     """The item that has to be the day of arrival."""
     papers: tuple[tuple[str, ...], ...] = ()
-    """Name, when it is asked for ('' = always), words of file names; `ON_PAPER` last where the original is waited for."""
+    """Name, when it is asked for ('' = always), words of file names; last how the original is waited for."""
     waits: tuple[tuple[str, str, int, int], ...] = ()
     """What the screen says, what is waited for, tried again after so many days, given up after so many."""
     ends: tuple[tuple[str, str], ...] = ()
@@ -94,7 +94,7 @@ TRAITS = {
     ),
     "ltci_equipment": Traits(
         "apply_date",
-        papers=(("領収書", ""),),
+        papers=(("領収書", "", UNLESS_A_FILE_CAME),),
         sums=(("item_price", "items", "total_price"),),
     ),
     "ltci_home_renovation": Traits(
@@ -103,7 +103,7 @@ TRAITS = {
             ("住宅改修が必要な理由書", "stage = 1", "理由書"),
             ("見積書", "stage = 1"),
             ("改修前の写真", "stage = 1", "改修前", "着工前"),
-            ("領収書", "stage = 2"),
+            ("領収書", "stage = 2", UNLESS_A_FILE_CAME),
             ("工事内訳書", "stage = 2", "内訳書"),
             ("改修後の写真", "stage = 2", "改修後", "完成後"),
         ),
@@ -136,6 +136,9 @@ def _when(when: When | None, rows: str = "") -> str:
     return f"{rows}: {told}" if rows and told else rows or told
 
 
+ORIGINALS: dict[bool | str, list[str]] = {True: [ON_PAPER], False: [], "if_no_file": [UNLESS_A_FILE_CAME]}
+
+
 def traits_of(recipe: Recipe) -> Traits:
     parts = [found.part for found in parts_of(recipe)]
     others = [part for part in parts if isinstance(part, Instead) and part.wait]
@@ -143,8 +146,7 @@ def traits_of(recipe: Recipe) -> Traits:
     return Traits(
         day=recipe.application_date,
         papers=tuple(
-            (one.name, _when(one.when, one.rows), *one.files, *([ON_PAPER] if one.original else []))
-            for one in recipe.papers
+            (one.name, _when(one.when, one.rows), *one.files, *ORIGINALS[one.original]) for one in recipe.papers
         ),
         waits=tuple(
             (other.shows[0].text, other.wait.what, other.wait.again_days, other.wait.most_days)

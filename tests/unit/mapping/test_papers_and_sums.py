@@ -58,6 +58,15 @@ def test_an_original_is_waited_for_even_when_a_copy_came(tmp_path: Path) -> None
     assert plan(bringing(), recipe, waived={Reason.PAPER_AWAITED}).receipt_no
 
 
+def test_an_original_can_be_waited_for_only_when_no_copy_came(tmp_path: Path) -> None:
+    recipe = loaded(tmp_path, with_head("papers: [{name: 領収書, original: if_no_file}]\n"))
+    assert plan(bringing("領収書.pdf"), recipe).receipt_no
+    with pytest.raises(BusinessError) as held:
+        plan(bringing("パンフレット.pdf"), recipe)
+    assert (held.value.reason, held.value.note) == (Reason.PAPER_AWAITED, "領収書")
+    assert plan(bringing(), recipe, waived={Reason.PAPER_AWAITED}).receipt_no
+
+
 def test_a_waived_copy_does_not_waive_the_original(tmp_path: Path) -> None:
     recipe = loaded(tmp_path, with_head("papers: [{name: 写し}, {name: 領収書, original: yes}]\n"))
     with pytest.raises(BusinessError) as held:

@@ -56,7 +56,7 @@ def test_they_mix_with_the_others() -> None:
 
 
 def test_they_carry_every_hazard_that_a_core_with_references_and_short_tables_can_have(world: World) -> None:
-    elsewhere = {"too_many_rows", "already_by_day", "number_awaited"}
+    elsewhere = {"too_many_rows", "already_by_day", "number_awaited", "receipt_by_post"}
     hazards = {each.hazard for each in world.applications} - {"", "name_variant"}
     assert hazards == {hazard.name for hazard in HAZARDS} - elsewhere
 
