@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bridge_agent.domain.errors import BusinessError
-from bridge_agent.domain.plan import Target
+from bridge_agent.domain.plan import BoundField, Target
 from bridge_agent.domain.reasons import Reason
 
 _WHY = {
@@ -34,6 +34,13 @@ def screen_changed(note: str) -> BusinessError:
 
 _OF_THE_VALUE = frozenset(("option_not_shown",))
 """What is wrong with this application's value only; the next one may have a value that is there."""
+
+
+def field_fault(field: BoundField, why: str) -> BusinessError:
+    """The clerk's word for the item; where the screen has changed also the recipe's, for whoever mends the recipe."""
+    if why in _OF_THE_VALUE or not field.title:
+        return fault(field.title or field.key, why)
+    return fault(f"{field.title}（{field.key}）", why)
 
 
 def fault(what: str, why: str) -> BusinessError:

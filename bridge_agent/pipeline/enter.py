@@ -54,7 +54,7 @@ def enter(night: Night, access: CoreAccess, session: CoreSession, claim: Claim, 
         return NotSent(error.reason, error.note)
     except NotYet as waiting:
         return _wait(night, claim, waiting)
-    except _Withdrawn:
+    except Withdrawn:
         night.ledger.close_withdrawn(claim)
         return NotSent(None, "withdrawn")
     except StopRunError:
@@ -104,7 +104,7 @@ def _not_yet(night: Night, claim: Claim, error: Exception) -> NotSent:
     return NotSent(None, kind)
 
 
-class _Withdrawn(Exception):
+class Withdrawn(Exception):
     """The source, asked again just before entry, says withdrawn."""
 
 
@@ -162,7 +162,7 @@ def still_wanted(night: Night, claim: Claim) -> None:
         standing = night.source.standing(claim.item.receipt_no)
     match standing.state:
         case SourceState.WITHDRAWN:
-            raise _Withdrawn
+            raise Withdrawn
         case SourceState.SENT_BACK:
             raise BusinessError(Reason.CONTENT_CHANGED, "差戻し")
         case SourceState.LINKED:

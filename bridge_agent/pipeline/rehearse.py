@@ -11,7 +11,7 @@ from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BusinessError, NotYet, StopRunError
 from bridge_agent.domain.ledger_records import NOT_READY, REHEARSED, Claim
 from bridge_agent.domain.ports import CoreSession
-from bridge_agent.pipeline.enter import prepare
+from bridge_agent.pipeline.enter import Withdrawn, prepare
 from bridge_agent.pipeline.night import CoreAccess, Night
 
 READY = "登録の手前まで進みました"
@@ -28,6 +28,8 @@ def rehearse(night: Night, access: CoreAccess, session: CoreSession, claim: Clai
         text = f"保留になります: {error.message}"
     except NotYet as waiting:
         text = f"前提待ちです: {waiting.note}"
+    except Withdrawn:
+        text = "申請管理システムで取下げになっています"
     except StopRunError:
         night.ledger.put_back(claim, why, after_s=0, counts=False)
         raise

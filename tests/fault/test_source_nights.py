@@ -207,11 +207,12 @@ def test_one_application_with_a_new_column_stops_its_procedure_also_when_the_oth
             report = town.run(source=source)
             entered = {commit.reference for commit in town.commits()}
             lines = standings(town)
-            notes = dict(read(town.plan.ledger, "SELECT receipt_no, note FROM item"))
+            rows = read(town.plan.ledger, "SELECT receipt_no, note FROM item")
     finally:
         source.close()
         served.close()
     assert {lines[number] for number in (*others, last)} == {("held", "package_column")}
+    notes = {row["receipt_no"]: row["note"] for row in rows}
     assert {notes[number] for number in others} == {"列「備考欄」が増えています。同じ手続のほかの申請も止めました"}
     assert notes[last] == "列「備考欄」が増えています"
     assert not entered & {*others, last}

@@ -10,7 +10,7 @@ from bridge_agent.domain.plan import BoundField
 from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
 from bridge_agent.drivers.browser.translate import translated
 from bridge_agent.drivers.browser.wording import field_json
-from bridge_agent.drivers.faults import fault
+from bridge_agent.drivers.faults import field_fault
 
 if TYPE_CHECKING:
     from bridge_agent.drivers.browser.screen import BrowserScreen
@@ -20,7 +20,7 @@ def type_in(screen: BrowserScreen, page: Page, field: BoundField) -> None:
     """Focus the field, replace what stands there, leave it with Tab."""
     told = screen.asked("aim", page, field=field_json(field))
     if "why" in told:
-        raise fault(field.key, told["why"])
+        raise field_fault(field, told["why"])
 
     def strokes() -> None:
         keyboard = page.keyboard

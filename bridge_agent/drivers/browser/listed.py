@@ -13,7 +13,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.drivers.browser.overdue import LONGEST_CALL_S, limited
 from bridge_agent.drivers.browser.translate import translated
 from bridge_agent.drivers.browser.wording import PRESS, Json, field_json, place_json
-from bridge_agent.drivers.faults import called, fault
+from bridge_agent.drivers.faults import called, fault, field_fault
 
 if TYPE_CHECKING:
     from bridge_agent.drivers.browser.screen import BrowserScreen
@@ -34,7 +34,7 @@ def choose(screen: BrowserScreen, page: Page, field: BoundField) -> None:
         raise BusinessError(Reason.VALUE_INVALID, f"{field.title or field.key}: {_why_none(told['count'])}")
     pressed = screen.asked("chooseLine", page, field=field_json(field), text=field.value)
     if "why" in pressed:
-        raise fault(field.key, pressed["why"])
+        raise field_fault(field, pressed["why"])
     screen.asked("quiet", page, ms=screen.options.settle_s * 1000)
 
 
@@ -47,7 +47,7 @@ def _why_none(count: int) -> str:
 def _search(screen: BrowserScreen, page: Page, field: BoundField) -> None:
     told = screen.asked("aim", page, field=field_json(field))
     if "why" in told:
-        raise fault(field.key, told["why"])
+        raise field_fault(field, told["why"])
 
     def strokes() -> None:
         page.keyboard.press("Delete")
@@ -68,7 +68,7 @@ def _lines(screen: BrowserScreen, page: Page, field: BoundField) -> Json:
             "countLines", page, field=field_json(field), text=field.value, rest=REST_MS, wait=1000, lost={}
         )
         if "why" in told:
-            raise fault(field.key, told["why"])
+            raise field_fault(field, told["why"])
         if told.get("count", -1) >= 0 or time.monotonic() >= end:
             return told or {"count": -1}
 

@@ -37,7 +37,7 @@ from bridge_agent.drivers.browser.translate import NoAnswer, own, page_left
 from bridge_agent.drivers.browser.waiting import SLICE_S, TWO_MARKS_S, Patience, is_error_page
 from bridge_agent.drivers.browser.watch import Watch
 from bridge_agent.drivers.browser.wording import PRESS, SHOWN, Json, field_json, marks_json, place_json
-from bridge_agent.drivers.faults import called, fault, screen_changed
+from bridge_agent.drivers.faults import called, fault, field_fault, screen_changed
 
 
 @dataclass(slots=True)
@@ -280,7 +280,7 @@ class BrowserScreen:
 
     def _texts(self, told: Mapping[str, Any], fields: Sequence[BoundField]) -> list[str | None]:
         if "why" in told:
-            raise self.changed(fault(fields[told["at"]].key, told["why"]))
+            raise self.changed(field_fault(fields[told["at"]], told["why"]))
         return list(told["texts"])
 
     def _shown(self, targets: Sequence[Target]) -> list[str | None]:

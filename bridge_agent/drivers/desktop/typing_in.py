@@ -15,7 +15,7 @@ from bridge_agent.domain.plan import BoundField, Control, Target
 from bridge_agent.drivers.desktop.desk import Heard, Window
 from bridge_agent.drivers.desktop.pictures import Pictures
 from bridge_agent.drivers.desktop.program import COPY_S, Copy, Disturbed, Program
-from bridge_agent.drivers.faults import called, fault, screen_changed
+from bridge_agent.drivers.faults import called, field_fault, screen_changed
 from bridge_agent.steps.places import Place, Spot, Stop, place_of
 
 TIMES = 5
@@ -111,7 +111,7 @@ class Typist:
         for place, field in zip(places, fields, strict=True):
             where = (place.at.start, place.at.number) if isinstance(place.at, Stop) else (place.at, place.key)
             if where in seen:
-                raise fault(field.key, "same_as_other")
+                raise field_fault(field, "same_as_other")
             seen.add(where)
 
     def _go(self, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:
@@ -160,7 +160,7 @@ class Typist:
             case Control.TEXT:
                 self._paste(field.value)
             case Control.TEXT_OR_SELECT | Control.RADIO | Control.CHECK | Control.LIST | Control.SHOWN:
-                raise fault(field.key, "kind_differs")
+                raise field_fault(field, "kind_differs")
 
     def _type_again(self, field: BoundField, place: Place, spots: dict[Spot, tuple[int, int]]) -> None:
         """Once more, with real keys where the keyboard has them."""
@@ -199,7 +199,7 @@ class Typist:
                 break
             before = shown
             self._keys("down")
-        raise fault(field.key, "option_missing")
+        raise field_fault(field, "option_missing")
 
     # ---- reading -----------------------------------------------------------------------------------------------
 

@@ -241,6 +241,17 @@ def test_rehearsal_sends_nothing_and_leaves_everything_pending() -> None:
     assert len([o for o in town.progress.outcomes if "手前" in o[1]]) == 2
 
 
+def test_a_rehearsal_tells_of_a_withdrawal_and_leaves_it_to_the_night() -> None:
+    town = Town([application(1)], options=RunOptions(rehearse=True))
+    town.source.standings["R001"] = Standing(SourceState.WITHDRAWN, "1")
+    run(town.night())
+    assert town.progress.outcomes[-1] == ("R001", "申請管理システムで取下げになっています")
+    assert states(town) == {"R001": (State.PENDING, "")}
+    town.options = RunOptions()
+    run(town.night())
+    assert states(town) == {"R001": (State.CLOSED, Reason.WITHDRAWN)}
+
+
 def test_the_limit_and_the_stop_flag_leave_the_rest_for_later() -> None:
     town = Town([application(n) for n in range(1, 4)], options=RunOptions(limit=1))
     report = run(town.night())
