@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+SIGNATURE_SOUND = "1"
+"""署名検証結果 正常; 失効, 検証不能 and 署名なし are for a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationKey:
@@ -41,6 +44,7 @@ class Application:
     atena_no: str
     """宛名番号, '' when the source could not tell."""
     signature_result: str
+    """SIGNATURE_SOUND, or the source's own word when the signature was not found to be sound."""
     columns: Mapping[str, str]
     attachments: tuple[Attachment, ...] = ()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from bridge_agent.domain.application import SIGNATURE_SOUND
 from bridge_agent.domain.core_profile import Part
 
 Charset: TypeAlias = Literal["cp932", "utf-8", "utf-8-sig"]
@@ -60,11 +62,32 @@ class DataShape(Part):
     envelope: Envelope
     volatile: tuple[str, ...] = ()
     """Columns that change by themselves (state, time of change): left out, or they would look like new content."""
+    signature_sound: tuple[str, ...] = (SIGNATURE_SOUND,)
+    """Words of the column `signature_result` that say: verified. Without such a column it must be written as [], which
+    says that the system lets nothing be approved whose signature is not sound."""
     received_at: str = "iso"
     """'iso' (with offset), or a pattern such as '%Y/%m/%d %H:%M:%S' in Japanese time."""
     columns: dict[str, tuple[str | ColumnGroup, ...]]
     """手続コード -> the columns after the common ones, in the order of the file. A code that is not here is taken as it
     comes (and held, as there is no recipe for it)."""
+
+    @model_validator(mode="after")
+    def _signatures_are_told(self) -> DataShape:
+        if bool(self.envelope.signature_result) is not bool(self.signature_sound):
+            raise ValueError(
+                "envelope に signature_result を書くなら、signature_sound に正常を表す語を書いてください。その列がないシステムでは"
+                " signature_sound: [] と書いてください（署名が正常でない申請は承認されない、という意味です）"
+            )
+        return self
+
+    def signature(self, columns: Mapping[str, str]) -> str:
+        """What an application says of its signature, in this product's words."""
+        if not self.envelope.signature_result:
+            return SIGNATURE_SOUND
+        told = columns[self.envelope.signature_result]
+        if told in self.signature_sound:
+            return SIGNATURE_SOUND
+        return "" if told == SIGNATURE_SOUND else told
 
     def expected(self, procedure_code: str) -> tuple[str, ...] | None:
         """All column names of a procedure in order, without the common ones; None when nothing is declared."""

@@ -82,6 +82,14 @@ class InputText(Part):
     required: bool = False
     required_when: When | None = None
     verify: VerifyText | None = None
+    divided_by: str = Field("|", min_length=1, max_length=3)
+    """multi_choice only: what the source writes between two codes."""
+
+    @model_validator(mode="after")
+    def _only_several_are_divided(self) -> InputText:
+        if "divided_by" in self.model_fields_set and self.type is not InputType.MULTI_CHOICE:
+            raise ValueError("divided_by は multi_choice の項目にだけ書けます")
+        return self
 
     @property
     def field_class(self) -> FieldClass:

@@ -14,6 +14,7 @@ from bridge_agent.domain.recipe_words import Always, When
 from bridge_agent.mapping.characters import Holding, bad_characters
 from bridge_agent.mapping.item_checks import check_item
 from bridge_agent.mapping.problems import Problems
+from bridge_agent.mapping.transforms.text import MULTI_SEPARATOR
 from bridge_agent.mapping.transforms.unfit import Unfit
 from bridge_agent.mapping.verification import items_named, verify
 from bridge_agent.steps.binding import ROW
@@ -37,7 +38,7 @@ _ALWAYS_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item at its place; `text` as the source wrote it."""
+    """One item at its place; `text` as the source wrote it, several choices divided by `|`."""
 
     text: str
     label: str
@@ -103,7 +104,15 @@ class Items:
         value = self.application.columns.get(column)
         if value is None:
             self.problems.add(Reason.PACKAGE_COLUMN, f"列「{column}」がありません")
-        return Item(value or "", column, text, text.field_class)
+        return Item(self._divided(value or "", column, text.divided_by), column, text, text.field_class)
+
+    def _divided(self, value: str, column: str, divided_by: str) -> str:
+        """As if the source wrote the usual mark; one that stands there beside the source's own is no code."""
+        if divided_by == MULTI_SEPARATOR:
+            return value
+        if MULTI_SEPARATOR in value:
+            self.problems.add(Reason.CODE_UNKNOWN, column)
+        return value.replace(divided_by, MULTI_SEPARATOR)
 
     def _everything(self) -> Iterator[tuple[Item, str, int]]:
         for which in (Always.RECEIPT_NO, Always.ATENA_NO):

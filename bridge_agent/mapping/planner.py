@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bridge_agent.domain.application import Application
+from bridge_agent.domain.application import SIGNATURE_SOUND, Application
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.comparison import NO_VARIANTS, VariantTable
 from bridge_agent.domain.errors import BusinessError
@@ -24,8 +24,6 @@ from bridge_agent.steps.fill import FillAct
 
 _ONLY_LOOKING = frozenset({"resident", "pick"})
 """Steps that ask who or what the core has: nothing that they type or compare becomes part of the record."""
-SIGNATURE_SOUND = "1"
-"""署名検証結果 正常; 失効, 検証不能 and 署名なし are for a person."""
 
 
 def choose(recipes: Sequence[LoadedRecipe], application: Application) -> LoadedRecipe:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from bridge_agent.domain.application import Application, ApplicationKey, Attachment
+from bridge_agent.domain.application import SIGNATURE_SOUND, Application, ApplicationKey, Attachment
 from bridge_agent.domain.comparison import VariantTable
 from bridge_agent.domain.core_profile import Part
 from bridge_agent.domain.errors import BusinessError
@@ -20,7 +20,7 @@ from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.recipe import LoadedRecipe
 from bridge_agent.mapping.loader import Node, build, read, refusal
 from bridge_agent.mapping.model_errors import Problem, nearest
-from bridge_agent.mapping.planner import SIGNATURE_SOUND, choose, plan
+from bridge_agent.mapping.planner import choose, plan
 from bridge_agent.steps.binding import ROW
 
 SAMPLES_FOLDER = "samples"

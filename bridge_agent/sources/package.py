@@ -212,7 +212,7 @@ def application_of(
         revision=told(envelope.revision, listed.revision),
         received_at=_moment(columns[envelope.received_at], shape),
         atena_no=told(envelope.atena_no),
-        signature_result=told(envelope.signature_result),
+        signature_result=shape.signature(columns),
         columns={name: text for name, text in columns.items() if name not in shape.volatile},
         attachments=attachments or (),
     )

@@ -93,6 +93,25 @@ def test_values_are_final(recipe: LoadedRecipe) -> None:
     assert fields["items.2.item"].target.ladder == (Rung(How.NAME, "item2"),)
 
 
+SEVERAL = RECIPE.replace("type: multi_choice,", 'type: multi_choice, divided_by: "、",')
+
+
+def test_several_choices_are_divided_by_what_the_source_writes(tmp_path: Path) -> None:
+    fields = typed(plan(application(希望="1、2"), loaded(tmp_path, SEVERAL)))
+    assert (fields["wants.1"].value, fields["wants.2"].value) == ("1", "1")
+
+
+@pytest.mark.parametrize(("written", "text"), [(SEVERAL, "1|2"), (RECIPE, "1、2")])
+def test_another_mark_between_choices_is_no_code(tmp_path: Path, written: str, text: str) -> None:
+    error = held(loaded(tmp_path, written), application(希望=text))
+    assert (error.reason, error.note) == (Reason.CODE_UNKNOWN, "希望")
+
+
+def test_only_several_choices_are_divided(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="divided_by は multi_choice"):
+        loaded(tmp_path, RECIPE.replace("type: kana,", 'type: kana, divided_by: "、",'))
+
+
 def test_classes_follow_the_items(recipe: LoadedRecipe) -> None:
     made = plan(application(個人番号="990012345674"), recipe)
     fields = typed(made)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bridge_agent.domain.application import Application, Delivered
 from bridge_agent.domain.clock import JST
@@ -147,6 +148,35 @@ def test_an_arrival_time_by_pattern_is_japanese_time(tmp_path: Path) -> None:
     shape = SHAPE.model_copy(update={"received_at": "%Y/%m/%d %H:%M"})
     application = taken(parsed(tmp_path, folder(申請日時="2026/11/05 00:10"), shape))
     assert application.received_at.isoformat() == "2026-11-05T00:10:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "sound"),
+    [
+        ("1", ("1",), True),
+        ("4", ("1",), False),
+        ("正常", ("正常", "正常（職責）"), True),
+        ("正常（職責）", ("正常", "正常（職責）"), True),
+        ("1", ("正常",), False),  # another system's word for something else
+        ("", ("正常",), False),
+    ],
+)
+def test_the_profile_says_which_words_mean_a_sound_signature(
+    tmp_path: Path, told: str, words: tuple[str, ...], sound: bool
+) -> None:
+    shape = SHAPE.model_copy(update={"signature_sound": words})
+    application = taken(parsed(tmp_path, folder(署名検証結果=told), shape))
+    assert (application.signature_result == "1") is sound
+    assert application.columns["署名検証結果"] == told
+
+
+def test_a_system_without_a_column_for_signatures_must_say_so() -> None:
+    content = SHAPE.model_dump()
+    content["envelope"]["signature_result"] = ""
+    with pytest.raises(ValidationError, match="signature_sound"):
+        PackageShape.model_validate(content)
+    silent = PackageShape.model_validate(content | {"signature_sound": []})
+    assert silent.signature({}) == "1"
 
 
 def test_two_folders_of_one_number_with_other_content_are_a_conflict(tmp_path: Path) -> None:
