@@ -141,5 +141,6 @@ def run_info(site: wiring.Site, report: RunReport) -> RunInfo:
             for r in site.book.recipes
             if r.recipe.procedure in {line.procedure for line in report.balance.procedures}
         ),
-        stops=(*report.stops, *report.notices),
+        stops=tuple(report.stops),
+        notices=tuple(report.notices),
     )

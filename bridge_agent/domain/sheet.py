@@ -111,6 +111,8 @@ class RunInfo:
     recipes: tuple[RecipeUsed, ...] = ()
     stops: tuple[str, ...] = ()
     """Japanese sentences: what ended early."""
+    notices: tuple[str, ...] = ()
+    """Japanese sentences: what a person should look at although nothing ended early."""
 
 
 @dataclass(frozen=True, slots=True)

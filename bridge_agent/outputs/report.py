@@ -188,6 +188,7 @@ def _run_frame(data: SheetData) -> pd.DataFrame:
         *((f"アカウント（{system}）", account) for system, account in run.accounts),
         *((f"レシピ（{used.procedure_name}）", used.digest) for used in run.recipes),
         *(("途中で止まった理由", sentence) for sentence in run.stops),
+        *(("確かめること", sentence) for sentence in run.notices),
         ("二重登録の受付番号", "、".join(data.duplicates)),
         ("登録が消えた受付番号", "、".join(data.missing)),
         ("行き先不明の受付番号", "、".join(data.lost)),

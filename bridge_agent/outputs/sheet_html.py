@@ -118,8 +118,16 @@ def _alarms(data: SheetData) -> str:
             f"登録を確かめたのに、基幹システムから消えている申請が {len(data.missing)} 件あります。{_numbered(data.missing)}"
         )
     alarm = f'<div class="alarm"><ul>{"".join(f"<li>{line}</li>" for line in lines)}</ul></div>\n' if lines else ""
-    stops = "".join(f"<li>{_t(sentence)}</li>" for sentence in data.run.stops)
-    return alarm + (f'<div class="alarm"><b>途中で止まりました</b><ul>{stops}</ul></div>\n' if stops else "")
+    return (
+        alarm
+        + _sentences("alarm", "途中で止まりました", data.run.stops)
+        + _sentences("todo", "確かめてください", data.run.notices)
+    )
+
+
+def _sentences(kind: str, title: str, sentences: Sequence[str]) -> str:
+    lines = "".join(f"<li>{_t(sentence)}</li>" for sentence in sentences)
+    return f'<div class="{kind}"><b>{title}</b><ul>{lines}</ul></div>\n' if sentences else ""
 
 
 def _numbered(receipt_numbers: Sequence[str]) -> str:

@@ -116,13 +116,20 @@ def _count_held(night: Night, access: CoreAccess, session: CoreSession, held: He
         return
     night.ledger.counted(item.item_id, len(new))
     night.progress.advance(item.receipt_no, f"保留 {len(new)}件")
-    known = item.core_count if item.core_count is not None else (1 if item.reason in EXPECTED_AT_CORE else 0)
+    known = item.core_count if item.core_count is not None else _expected(held)
     if len(new) != known and item.reason != Reason.DUPLICATE_AT_CORE:
         sums.notices.append(
             f"保留中の受付番号 {item.receipt_no} は、基幹システムに{len(new)}件あります。"
             "hold list の理由と合わせて確かめてください。"
         )
     sums.duplicates += held.attempt is not None and len(new) > 1 and item.reason != Reason.DUPLICATE_AT_CORE
+
+
+def _expected(held: HeldItem) -> int:
+    """Records that the reason itself tells of. An application changes before it is registered as well as afterwards."""
+    if held.item.reason == Reason.CONTENT_CHANGED:
+        return 1 if held.attempt is not None and held.attempt.core_record else 0
+    return 1 if held.item.reason in EXPECTED_AT_CORE else 0
 
 
 EXPECTED_AT_CORE = frozenset(
@@ -133,7 +140,6 @@ EXPECTED_AT_CORE = frozenset(
         Reason.OTHER_OPERATOR,
         Reason.ODD_ANSWER,
         Reason.SECOND_DOUBT,
-        Reason.CONTENT_CHANGED,
         Reason.WITHDRAWN_AFTER_ENTRY,
     }
 )

@@ -72,6 +72,20 @@ def test_every_held_one_has_its_reason_and_what_to_do() -> None:
     assert page.count("先に基幹システムを確かめてください。") == 1
 
 
+def test_what_a_person_should_look_at_is_not_told_as_a_stop() -> None:
+    data = night()
+    told = "申請の列が変わっています。情報担当者に確かめてもらってください。"
+    page = html_of(replace(data, run=replace(data.run, notices=(told,))))
+    assert f'<div class="todo"><b>確かめてください</b><ul><li>{told}</li></ul></div>' in page
+    assert "途中で止まりました" not in page
+    stopped = html_of(replace(data, run=replace(data.run, stops=(told,))))
+    assert f'<div class="alarm"><b>途中で止まりました</b><ul><li>{told}</li></ul></div>' in stopped
+    assert "確かめてください</b>" not in stopped
+    facts = frames(replace(data, run=replace(data.run, stops=("止",), notices=(told,))))["実行の記録"]
+    assert [row[1] for row in facts.itertuples(index=False) if row[0] == "途中で止まった理由"] == ["止"]
+    assert [row[1] for row in facts.itertuples(index=False) if row[0] == "確かめること"] == [told]
+
+
 def test_an_unknown_reason_is_no_crash() -> None:
     page = html_of(replace(night(), held=(HeldLine("0001", "x", "from_a_newer_version"),)))
     assert "理由のコードが一覧にありません" in page
@@ -109,7 +123,14 @@ def hostile() -> SheetData:
     data = night()
     return replace(
         data,
-        run=replace(data.run, site=HOSTILE, started_by=HOSTILE, stops=(HOSTILE,), accounts=((HOSTILE, HOSTILE),)),
+        run=replace(
+            data.run,
+            site=HOSTILE,
+            started_by=HOSTILE,
+            stops=(HOSTILE,),
+            notices=(HOSTILE,),
+            accounts=((HOSTILE, HOSTILE),),
+        ),
         balance=(replace(data.balance[0], procedure_name=HOSTILE),),
         held=(HeldLine(HOSTILE, HOSTILE, "absent", HOSTILE, HOSTILE),),
         doubts=(replace(data.doubts[0], receipt_no=HOSTILE, procedure_name=HOSTILE),),
@@ -124,7 +145,7 @@ def hostile() -> SheetData:
 def test_no_text_becomes_mark_up() -> None:
     page = html_of(hostile())
     assert "<script" not in page
-    assert page.count("&lt;script&gt;") == 21
+    assert page.count("&lt;script&gt;") == 22
     assert "default-src 'none'" in page
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
 
