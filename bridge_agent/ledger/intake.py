@@ -299,6 +299,15 @@ class IntakeMoves(LedgerWriter):
             ).all()
         return [(row.receipt_no, row.procedure, row.procedure_name) for row in rows]
 
+    def waiting(self, procedure: str) -> Sequence[tuple[str, str]]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(item.c.receipt_no, item.c.procedure_name)
+                .where(item.c.state == State.PENDING.value, item.c.procedure == procedure)
+                .order_by(item.c.item_id)
+            ).all()
+        return [(row.receipt_no, row.procedure_name) for row in rows]
+
     def homeless(self) -> Sequence[tuple[int, Application]]:
         with self.engine.connect() as connection:
             rows = connection.execute(
