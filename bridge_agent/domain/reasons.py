@@ -29,6 +29,7 @@ class Reason(StrEnum):
     PACKAGE_DAMAGED = "package_damaged"
     PACKAGE_COLUMN = "package_column"
     PACKAGE_ENCODING = "package_encoding"
+    PACKAGE_ABSENT = "package_absent"
     SOURCE_STATE_UNKNOWN = "source_state_unknown"
     NOT_YET_SUPPORTED = "not_yet_supported"
     ATTACHMENT_MISSING = "attachment_missing"
@@ -91,7 +92,10 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     Reason.REQUIRED_MISSING: _E(
         "必須の項目が空です。", "申請者に補正を求めるか、内容を確かめて手作業で入力してください。"
     ),
-    Reason.CODE_UNKNOWN: _E("選択肢のコードが対応表にありません。", "情報担当者に対応表の確認を依頼してください。"),
+    Reason.CODE_UNKNOWN: _E(
+        "選択肢のコードが対応表にありません。",
+        "情報担当者に対応表の確認を依頼し、表に加わったら保留を解除してください。加えないなら、手作業で入力してください。",
+    ),
     Reason.CHARACTER_UNENCODABLE: _E(
         "基幹システムで使えず、承認された置き換えの表でも置き換えられない文字が含まれています。",
         "使う文字を決め、手作業で入力してください。表にない文字がたびたび届くなら、表に加えるかを情報担当者に相談してください。",
@@ -113,7 +117,8 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     ),
     Reason.VALUE_INVALID: _E("値の形が入力欄の決まりに合いません。", "申請内容を確かめ、手作業で入力してください。"),
     Reason.SIGNATURE_INVALID: _E(
-        "電子署名の検証結果が「正常」ではありません。", "本人確認をやり直し、受付の可否を判断してください。"
+        "電子署名の検証結果が「正常」ではありません。",
+        "本人確認をやり直し、受け付けるなら手作業で入力し、受け付けないなら差戻しにしてください（保留を解除しても入力しません）。",
     ),
     Reason.SAME_PERSON_TWICE: _E(
         "同じ人から同じ手続の申請が複数あります。", "どの申請を生かすかを決め、生かすものを保留解除してください。"
@@ -129,9 +134,18 @@ EXPLANATIONS: dict[Reason, Explanation] = {
         "ダウンロードしたファイルが壊れています。",
         "申請管理システムで開けるかを確かめ、保留を解除するともう一度取り込みます。",
     ),
-    Reason.PACKAGE_COLUMN: _E("申請データの列が決まりと違います。", "情報担当者に列の変更を確かめてもらってください。"),
+    Reason.PACKAGE_COLUMN: _E(
+        "申請データの列が決まりと違います。",
+        "情報担当者に列の変更を確かめてもらい、設定が直ってから保留を解除してください。",
+    ),
     Reason.PACKAGE_ENCODING: _E(
-        "申請データの文字コードが決まりと違います。", "情報担当者に出力設定を確かめてもらってください。"
+        "申請データの文字コードが決まりと違います。",
+        "情報担当者に出力設定を確かめてもらい、直ってから保留を解除してください。",
+    ),
+    Reason.PACKAGE_ABSENT: _E(
+        "申請データが届いていません。",
+        "申請管理システムで承認済のままかを確かめてください。受け渡しフォルダーなら、出力し直すか、failed のファイルを"
+        "受け渡しフォルダーに戻してから、保留を解除してください。",
     ),
     Reason.SOURCE_STATE_UNKNOWN: _E(
         "申請管理システムでの状態が対応表にありません。", "申請管理システムで状態を確かめてください。"

@@ -19,7 +19,13 @@ from bridge_agent.pipeline.night import Night
 BATCH = 25
 """Applications downloaded at a time: what a crash makes us download again."""
 REFUSED_PACKAGES = frozenset(
-    {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING, Reason.RECEIPT_CONFLICT}
+    {
+        Reason.PACKAGE_DAMAGED,
+        Reason.PACKAGE_COLUMN,
+        Reason.PACKAGE_ENCODING,
+        Reason.PACKAGE_ABSENT,
+        Reason.RECEIPT_CONFLICT,
+    }
 )
 
 
@@ -87,7 +93,7 @@ def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
     for receipt_no, procedure, name in night.ledger.without_content():
         if receipt_no not in listed:
             line = Listed(receipt_no, procedure, name, "")
-            take_in(night, Delivered(line, None, Reason.PACKAGE_DAMAGED, "承認済の一覧にありません"))
+            take_in(night, Delivered(line, None, Reason.PACKAGE_ABSENT, "一覧にも届いたファイルにもありません"))
 
 
 def stop_changed(night: Night, changed: Mapping[str, str]) -> None:
