@@ -87,7 +87,7 @@ def load_sample(loaded: LoadedRecipe, name: str) -> Sample:
     written = read(folder / SAMPLES_FOLDER / f"{name}.yaml", f"{SAMPLES_FOLDER}/{name}.yaml")
     text = build(SampleText, written.plain(), dict(written.places()))
     expected = read(folder / EXPECTED_FOLDER / f"{name}.yaml", f"{EXPECTED_FOLDER}/{name}.yaml")
-    columns = dict.fromkeys(_columns(loaded), "")
+    columns = dict.fromkeys(columns_of(loaded), "")
     _refuse_unknown(text, columns, written)
     envelope, accepts = text.application, loaded.recipe.accepts
     application = Application(
@@ -109,7 +109,8 @@ def _aware(moment: AwareDatetime) -> datetime:
     return datetime.fromisoformat(moment.isoformat())
 
 
-def _columns(loaded: LoadedRecipe) -> list[str]:
+def columns_of(loaded: LoadedRecipe) -> list[str]:
+    """Every column of the application that the recipe reads, the rows of groups written out."""
     columns = [item.column for item in loaded.recipe.inputs.values()]
     for group in loaded.recipe.groups.values():
         columns += [
