@@ -297,6 +297,7 @@ def test_choosing_the_recipe(recipe: LoadedRecipe) -> None:
     for sent, reason, note in (
         (unknown, Reason.NO_RECIPE, "手続コード Z9"),
         (old_form, Reason.RECIPE_NOT_VALID, "様式の版 v0"),
+        (replace(old_form, form_version=""), Reason.RECIPE_NOT_VALID, "申請に様式の版がありません"),
         (application("2026-03-31T23:59:59+09:00"), Reason.RECIPE_NOT_VALID, "申請日 2026-03-31"),
         (application("2027-04-01T00:00:00+09:00"), Reason.RECIPE_NOT_VALID, "申請日 2027-04-01"),
     ):
