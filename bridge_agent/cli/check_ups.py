@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from bridge_agent import wiring
 from bridge_agent.domain.errors import ConfigError, StopRunError
 from bridge_agent.file_errors import writable
-from bridge_agent.mapping.recipe_files import load_core, load_recipes
+from bridge_agent.mapping.arrivals import lacking, reached
+from bridge_agent.mapping.recipe_files import load_core, load_recipes, load_source
 from bridge_agent.settings import Settings, load_settings
 
 CONNECT_S = 5.0
@@ -55,6 +56,7 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
         ("データのフォルダ", data),
         ("突合表のフォルダ", partial(_writable_folder, "突合表のフォルダ", settings.site.reports)),
         ("レシピ", lambda: f"{len(load_recipes(settings.site.recipes))} 件"),
+        ("レシピと取り込み元の列", partial(_arrivals, settings)),
         ("ブラウザ", lambda: str(wiring.browser_found(settings))),
         ("認証情報", secrets),
         ("台帳とディスク", books),
@@ -67,6 +69,25 @@ def check_ups(start: wiring.Start) -> Sequence[tuple[str, Callable[[], str]]]:
             checks.append((f"{core} のクライアント", partial(_startable, account.command[0])))
             checks.append((f"{core} を操作する端末", partial(_desk, settings, core)))
     return checks
+
+
+def _arrivals(settings: Settings) -> str:
+    recipes = load_recipes(settings.site.recipes)
+    profile = settings.source.profile
+    shape = load_source(settings.site.recipes, profile).package
+    for found in lacking(shape, recipes):
+        names = "".join(f"「{column}」" for column in found.columns[:3])
+        more = f"など {len(found.columns)} 列" if len(found.columns) > 3 else ""
+        raise ConfigError(
+            f"レシピ {found.recipe} が使う列{names}{more}が、sources/{profile}.yaml の手続 {found.procedure_code} の columns に"
+            "ありません。どちらかの列の名前を直してください。"
+        )
+    count = reached(shape, recipes)
+    if recipes and not count:
+        raise ConfigError(
+            f"sources/{profile}.yaml の columns に、どのレシピの手続コードもありません。レシピの procedure_codes と合わせてください。"
+        )
+    return f"{len(recipes)} 件のレシピのうち {count} 件の手続の列が、取り込み元の定義にあります"
 
 
 def _source(settings: Settings) -> tuple[str, Callable[[], str]]:

@@ -53,7 +53,7 @@ def print_view(console: Console, view: ItemView, attached: Sequence[str]) -> Non
         explained = EXPLANATIONS[Reason(item.reason)]
         console.print(f"理由: {explained.sentence}{f'（{item.note}）' if item.note else ''}", markup=False)
         console.print(f"すること: {explained.action}", markup=False)
-    if item.core_count is not None:
+    if item.core_count is not None and item.state is State.HELD:
         console.print(f"照会の結果: 基幹システムに {item.core_count} 件", markup=False)
     for line in attached:
         console.print(line, markup=False, emoji=False)  # a name may hold what looks like a mark-up of rich

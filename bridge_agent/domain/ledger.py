@@ -57,6 +57,10 @@ class Ledger(Protocol):
         """Pending items whose package was refused: receipt number, procedure, its name."""
         ...
 
+    def waiting(self, procedure: str) -> Sequence[tuple[str, str]]:
+        """Pending items of a procedure, from any night: receipt number, the procedure's name."""
+        ...
+
     def homeless(self) -> Sequence[tuple[int, Application]]:
         """Pending items that no lane can claim, because no recipe was there when they came in."""
         ...

@@ -84,11 +84,19 @@ class InputText(Part):
     verify: VerifyText | None = None
     divided_by: str = Field("|", min_length=1, max_length=3)
     """multi_choice only: what the source writes between two codes."""
+    written: Literal["iso", "slashes", "eight_digits"] = "iso"
+    """date only: how the source writes a day: 2026-11-05, 2026/11/05 (also 2026/11/5) or 20261105."""
 
     @model_validator(mode="after")
     def _only_several_are_divided(self) -> InputText:
         if "divided_by" in self.model_fields_set and self.type is not InputType.MULTI_CHOICE:
             raise ValueError("divided_by は multi_choice の項目にだけ書けます")
+        return self
+
+    @model_validator(mode="after")
+    def _only_days_are_written(self) -> InputText:
+        if "written" in self.model_fields_set and self.type is not InputType.DATE:
+            raise ValueError("written は date の項目にだけ書けます")
         return self
 
     @property

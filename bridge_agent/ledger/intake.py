@@ -52,6 +52,16 @@ def pair_note(numbers: Sequence[str], own: str = "", *, former: str = "") -> str
     return f"{_OTHERS}{shown}" + (f"{_ALSO}{reason}" if reason else "")
 
 
+_ARRIVED = "保留の後に新しい内容が届いています。保留を解除すると、新しい内容を調べて入力します"
+
+
+def arrived_note(former: str) -> str:
+    """Why it is held stays to be read, and that it may be mended; the numbers of a pair are not mixed with words."""
+    if former.startswith(_OTHERS) or former.endswith(_ARRIVED):
+        return former
+    return f"{former}。{_ARRIVED}" if former else _ARRIVED
+
+
 def own_reason(record: IntakeRecord) -> str:
     if record.hold is None:
         return ""
@@ -255,14 +265,13 @@ class IntakeMoves(LedgerWriter):
                 connection.execute(update(item).where(item.c.item_id == other.item_id).values(note=note))
 
     def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
-        """Never armed: the new content counts. What a person has to release stays held until then."""
+        """Never armed: the new content counts. What a person has to release stays held until then, and says so."""
         values = self._values(record)
         state = State(row.state)
         if state is State.CLAIMED or state is State.CLOSED:
             return Intake.KNOWN
         if state is State.HELD and not record.hold:
-            values.pop("reason")
-            values.pop("note")
+            values |= {"reason": row.reason, "note": arrived_note(row.note)}
         connection.execute(update(item).where(item.c.item_id == row.item_id).values(**values))
         self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
         if state is State.PENDING and record.hold:
@@ -298,6 +307,15 @@ class IntakeMoves(LedgerWriter):
                 )
             ).all()
         return [(row.receipt_no, row.procedure, row.procedure_name) for row in rows]
+
+    def waiting(self, procedure: str) -> Sequence[tuple[str, str]]:
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(item.c.receipt_no, item.c.procedure_name)
+                .where(item.c.state == State.PENDING.value, item.c.procedure == procedure)
+                .order_by(item.c.item_id)
+            ).all()
+        return [(row.receipt_no, row.procedure_name) for row in rows]
 
     def homeless(self) -> Sequence[tuple[int, Application]]:
         with self.engine.connect() as connection:

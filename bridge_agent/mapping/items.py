@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ from bridge_agent.steps.binding import ROW
 _SUBSTITUTED = frozenset({InputType.NAME, InputType.ADDRESS, InputType.TEXT, InputType.TEXTAREA})
 """Words and names; a number or a code is never typed with another character."""
 _MULTI_LINE = frozenset({"textarea"})
+_WRITTEN_DAYS = {
+    "slashes": re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
+    "eight_digits": re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
+}
 _ALWAYS_CLASS = {
     Always.RECEIPT_NO: FieldClass.PLAIN,
     Always.ATENA_NO: FieldClass.PERSONAL,
@@ -38,7 +43,7 @@ _ALWAYS_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item at its place; `text` as the source wrote it, several choices divided by `|`."""
+    """One item at its place; `text` as the source wrote it, several choices divided by `|`, a day as 2026-11-05."""
 
     text: str
     label: str
@@ -104,7 +109,18 @@ class Items:
         value = self.application.columns.get(column)
         if value is None:
             self.problems.add(Reason.PACKAGE_COLUMN, f"列「{column}」がありません")
-        return Item(self._divided(value or "", column, text.divided_by), column, text, text.field_class)
+        found = self._divided(value or "", column, text.divided_by)
+        return Item(self._day(found, column, text.written), column, text, text.field_class)
+
+    def _day(self, value: str, column: str, written: str) -> str:
+        """As if the source wrote 2026-11-05; a day written otherwise than declared is no day."""
+        if written == "iso" or not value:
+            return value
+        found = _WRITTEN_DAYS[written].fullmatch(value)
+        if found is None:
+            self.problems.add(Reason.DATE_INVALID, column)
+            return value
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
 
     def _divided(self, value: str, column: str, divided_by: str) -> str:
         """As if the source wrote the usual mark; one that stands there beside the source's own is no code."""

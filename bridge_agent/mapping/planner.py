@@ -33,7 +33,9 @@ def choose(recipes: Sequence[LoadedRecipe], application: Application) -> LoadedR
         raise BusinessError(Reason.NO_RECIPE, f"手続コード {application.procedure_code}")
     of_version = [found for found in known if application.form_version in found.recipe.accepts.form_versions]
     if not of_version:
-        raise BusinessError(Reason.RECIPE_NOT_VALID, f"様式の版 {application.form_version}")
+        version = application.form_version
+        note = f"様式の版 {version}" if version else "申請に様式の版がありません"
+        raise BusinessError(Reason.RECIPE_NOT_VALID, note)
     day = application.received_at.astimezone(JST).date()
     for found in of_version:
         if found.recipe.valid.covers(day):

@@ -131,8 +131,8 @@ def _substitutions(files: _Files) -> SubstitutionTable:
 
 def load_source(folder: Path, source: str) -> SourceProfile:
     """recipes/sources/<source>.yaml as the model of its kind; raises RecipeError."""
-    name = f"{source}.yaml"
-    node = _with_package(read(folder / SOURCES_FOLDER / name, name), folder)
+    name = f"{SOURCES_FOLDER}/{source}.yaml"
+    node = _with_package(read(folder / name, name), folder)
     places = dict(node.places())
     plain = node.plain()
     kind = plain.get("kind", "screen") if isinstance(plain, dict) else "screen"
@@ -152,8 +152,8 @@ def _with_package(node: Node, folder: Path) -> Node:
     known = sorted(file.stem for file in (folder / SOURCES_FOLDER).glob("*.yaml"))
     if package.value not in known:
         raise RecipeError(package.where, f"情報源「{package.value}」がありません", nearest(package.value, known))
-    name = f"{package.value}.yaml"
-    other = read(folder / SOURCES_FOLDER / name, name)
+    name = f"{SOURCES_FOLDER}/{package.value}.yaml"
+    other = read(folder / name, name)
     shared = other.value.get("package") if isinstance(other.value, dict) else None
     if shared is None or isinstance(shared.value, str):
         raise RecipeError(

@@ -19,7 +19,13 @@ from bridge_agent.pipeline.night import Night
 BATCH = 25
 """Applications downloaded at a time: what a crash makes us download again."""
 REFUSED_PACKAGES = frozenset(
-    {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING, Reason.RECEIPT_CONFLICT}
+    {
+        Reason.PACKAGE_DAMAGED,
+        Reason.PACKAGE_COLUMN,
+        Reason.PACKAGE_ENCODING,
+        Reason.PACKAGE_ABSENT,
+        Reason.RECEIPT_CONFLICT,
+    }
 )
 
 
@@ -45,7 +51,7 @@ def collect(night: Night, run_id: int) -> list[str]:
     put_away_known(night, listed, wanted)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
-    stop_changed(night, listed, changed)
+    stop_changed(night, changed)
     night.ledger.collected()
     night.progress.done()
     notices = [
@@ -87,18 +93,22 @@ def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
     for receipt_no, procedure, name in night.ledger.without_content():
         if receipt_no not in listed:
             line = Listed(receipt_no, procedure, name, "")
-            take_in(night, Delivered(line, None, Reason.PACKAGE_DAMAGED, "承認済の一覧にありません"))
+            take_in(night, Delivered(line, None, Reason.PACKAGE_ABSENT, "一覧にも届いたファイルにもありません"))
 
 
-def stop_changed(night: Night, listed: Sequence[Listed], changed: Mapping[str, str]) -> None:
-    """`changed`: procedure code -> note. What came before the change showed was sound by itself, and waits all the same."""
-    for line in listed:
-        if line.procedure_code in changed:
-            known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
-            if known is not None and known.state is State.PENDING:
-                note = f"{changed[line.procedure_code]}。同じ手続のほかの申請も止めました"
-                refused = _refused(night, Delivered(line, None, Reason.PACKAGE_COLUMN, note))
-                night.ledger.take_in(night.source.name, night.source.scope, refused)
+def stop_changed(night: Night, changed: Mapping[str, str]) -> None:
+    """`changed`: procedure code -> note. What came before the change showed was sound by itself, and waits all the same.
+
+    A drop folder lists only tonight's files, so those that wait are asked of the ledger.
+    """
+    source, scope = night.source.name, night.source.scope
+    for code, note in changed.items():
+        procedure, _core = night.recipes.home_of(code)
+        for receipt_no, name in night.ledger.waiting(procedure):
+            if night.ledger.known(source, scope, receipt_no) is not None:
+                line = Listed(receipt_no, code, name, "")
+                stopped = Delivered(line, None, Reason.PACKAGE_COLUMN, f"{note}。同じ手続のほかの申請も止めました")
+                night.ledger.take_in(source, scope, _refused(night, stopped))
 
 
 def bring_home(night: Night) -> None:

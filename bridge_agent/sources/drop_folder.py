@@ -26,6 +26,8 @@ from bridge_agent.file_errors import cause_and_remedy
 
 TAKING, DONE, FAILED, RESULTS = "taking", "done", "failed", "results"
 REASON = ".reason.txt"
+_MENDED_BY_A_PROFILE = frozenset({Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING})
+_BACK = "設定が直ったら、このファイルを受け渡しフォルダーに戻すと、もう一度読みます。"
 """Ending of the file beside a failed one that says why."""
 OVERDUE = timedelta(hours=1)
 """A file that is still not whole after so long is told to a person."""
@@ -244,4 +246,5 @@ def kept_name(name: str) -> str:
 def _line(refusal: Refusal) -> str:
     explained = EXPLANATIONS[refusal.reason]
     note = f"（{refusal.note}）" if refusal.note else ""
-    return f"{refusal.reason}\t{refusal.receipt_no}\t{explained.sentence}{note}{explained.action}\n"
+    back = _BACK if refusal.reason in _MENDED_BY_A_PROFILE else ""
+    return f"{refusal.reason}\t{refusal.receipt_no}\t{explained.sentence}{note}{explained.action}{back}\n"

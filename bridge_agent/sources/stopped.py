@@ -30,8 +30,8 @@ class StoppedProcedures:
 
     def remarks(self) -> Sequence[str]:
         return [
-            f"手続{self._called(code)}の申請データの列が決まりと違います（{note}）。今回届いたこの手続の申請は、"
-            "入力せずにすべて保留しました。情報担当者に列の変更を確かめてもらってください。"
+            f"手続{self._called(code)}の申請データの列が決まりと違います（{note}）。まだ入力していないこの手続の"
+            "申請は、すべて保留しました。情報担当者に列の変更を確かめてもらってください。"
             for code, note in self._notes.items()
         ]
 

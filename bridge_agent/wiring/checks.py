@@ -21,7 +21,8 @@ from bridge_agent.wiring.sites import Site, open_site
 def try_log_ins(start: Start) -> Iterator[tuple[str, str | None]]:
     """One log-in each; name and what went wrong (None = it worked)."""
     site = open_site(start)
-    yield site.source.name, _outcome(lambda: _log_in_source(site))
+    if not site.settings.source.path:  # a drop folder has nothing to log in to, and looking for files would take them
+        yield site.source.name, _outcome(lambda: _log_in_source(site))
     for core, profile in site.cores.items():
         yield profile.name, _outcome(partial(_log_in_core, site, core))
 
@@ -35,8 +36,6 @@ def _outcome(work: Callable[[], None]) -> str | None:
 
 
 def _log_in_source(site: Site) -> None:
-    if site.settings.source.path:
-        return  # there is nothing to log in to, and looking for files would take them
     source = source_of(site)
     try:
         source.approved()

@@ -17,6 +17,7 @@ def test_a_clerk_has_a_corrected_record_looked_up_again(site: HomeSite) -> None:
     listed = site.command("hold", "list").stdout
     assert "…" not in listed  # nothing is cut where the terminal is narrow
     assert "look-again" in listed
+    assert "照会の結果: 基幹システムに 1 件" in site.command("show", "R001").stdout
     site.town.core.log[0].value = "良い"
     asked = site.command("hold", "look-again", "R001")
     assert asked.exit_code == 0, asked.exception
@@ -38,6 +39,7 @@ def test_a_clerk_has_a_corrected_record_looked_up_again(site: HomeSite) -> None:
         "答え 完了画面　結果 登録確認済",
     ):
         assert told in story, story
+    assert "照会の結果" not in story  # counted while it was held: what it says is over
     assert not re.search("->|found|mismatch|seen|doubt|pending", story)
 
 

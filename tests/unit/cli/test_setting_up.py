@@ -123,6 +123,39 @@ def test_doctor_goes_on_when_the_data_folder_cannot_be_written(at_desk: Desk) ->
     assert told.startswith(f"ログのフォルダ {at_desk.folder / 'data' / 'logs'} に書き込めません。")
 
 
+def test_doctor_tells_a_recipe_that_reads_what_the_source_does_not_bring(at_desk: Desk) -> None:
+    recipes = at_desk.folder / "recipes"
+    shutil.copytree(ROOT / "recipes", recipes)
+    at_desk.pipes("合言葉\n")
+    _code, told = at_desk.command("--passphrase-stdin", "doctor")
+    assert marks(told)["レシピと取り込み元の列"] == "○31 件のレシピのうち 31 件の手続の列が、取り込み元の定義にあります"
+    source = recipes / "sources" / "minamo.yaml"
+    written = source.read_text(encoding="utf-8")
+    source.write_text(written.replace("      - 使用目的コード\n", "      - 使用目的\n"), encoding="utf-8")
+    at_desk.pipes("合言葉\n")
+    code, told = at_desk.command("--passphrase-stdin", "doctor")
+    assert code == 2
+    assert marks(told)["レシピと取り込み元の列"] == (
+        "×レシピ sogo/disaster_victim_certificate が使う列「使用目的コード」が、sources/minamo.yaml の手続 S0027 の columns に"
+        "ありません。どちらかの列の名前を直してください。"
+    )
+
+
+def test_doctor_tells_when_no_recipe_takes_what_the_source_brings(at_desk: Desk) -> None:
+    recipes = at_desk.folder / "recipes"
+    shutil.copytree(ROOT / "recipes", recipes)
+    for core in ("hibari", "jidosha", "nintei", "wakaba"):
+        shutil.rmtree(recipes / core)
+    (at_desk.folder / "bridge.toml").write_text(
+        TEMPLATE.replace('store = "os"', 'store = "file"').replace('profile = "minamo"', 'profile = "oss"'),
+        encoding="utf-8",
+    )
+    at_desk.pipes("合言葉\n")
+    code, told = at_desk.command("--passphrase-stdin", "doctor")
+    assert code == 2
+    assert "どのレシピの手続コードもありません" in marks(told)["レシピと取り込み元の列"]
+
+
 def test_doctor_makes_no_key_under_a_passphrase_nobody_has_chosen(at_desk: Desk) -> None:
     at_desk.pipes("合言葉\n")
     code, told = at_desk.command("--passphrase-stdin", "doctor")

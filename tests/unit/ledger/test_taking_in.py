@@ -131,8 +131,17 @@ def test_new_content_of_a_held_one_does_not_release_it(ledger: SqlLedger) -> Non
     offer(ledger, record_for(hold=Reason.CODE_UNKNOWN, note="値"))
     assert offer(ledger, changed())[0] is Intake.REPLACED
     assert state(ledger) == (State.HELD, Reason.CODE_UNKNOWN)  # why it was held is what a person has to see
-    assert item_row(ledger, 1).note == "値"
+    arrived = "値。保留の後に新しい内容が届いています。保留を解除すると、新しい内容を調べて入力します"
+    assert item_row(ledger, 1).note == arrived
     assert content_of(ledger) == changed().application
+    assert offer(ledger, record_for(revision="3"))[0] is Intake.REPLACED
+    assert item_row(ledger, 1).note == arrived
+
+
+def test_new_content_of_a_held_pair_leaves_the_other_s_number_alone(ledger: SqlLedger) -> None:
+    offer(ledger, record_for(hold=Reason.SAME_PERSON_TWICE, note="同じ人の申請: R009"))
+    assert offer(ledger, changed())[0] is Intake.REPLACED
+    assert item_row(ledger, 1).note == "同じ人の申請: R009"
 
 
 def test_new_content_of_a_held_one_that_cannot_be_entered_says_so(ledger: SqlLedger) -> None:

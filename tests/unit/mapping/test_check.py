@@ -142,6 +142,11 @@ def test_a_broken_core_is_told_once(tmp_path: Path) -> None:
         (SAMPLE, "reason: too_long\n", "reason は「too_long」のはずが「（保留にならない）」"),
         (SAMPLE.replace("渡邉　花子", ""), EXPECTED, "のはずが「required_missing（氏名）」"),
         (SAMPLE.replace("渡邉　花子", ""), "reason: required_missing\nnote: 住所\n", "note は「住所」のはずが「氏名」"),
+        (
+            SAMPLE.replace('"0001"}', '"0001", signature_result: 検証OK}'),
+            EXPECTED,
+            "のはずが「signature_invalid（署名が正常な見本には signature_result を書きません）」",
+        ),
         (SAMPLE.replace("氏名:", "指名:"), EXPECTED, "レシピに「指名」という列はありません"),
         (SAMPLE, "reason: too_lang\n", "「reason」の値が決められた語ではありません"),
         (SAMPLE, "note: a\n", "fields か reason のどちらか一方"),

@@ -112,6 +112,41 @@ def test_only_several_choices_are_divided(tmp_path: Path) -> None:
         loaded(tmp_path, RECIPE.replace("type: kana,", 'type: kana, divided_by: "、",'))
 
 
+def day_written(written: str) -> str:
+    """The recipe for a source that writes days otherwise, with the day of the form typed too."""
+    typed_day = "- {from: day, key: day, to: {name: day}}\n      - {from: name, to: {label: 氏名"
+    return RECIPE.replace("type: date,", f"type: date, written: {written},").replace(
+        "- {from: name, to: {label: 氏名", typed_day
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "text"), [("slashes", "2026/11/05"), ("slashes", "2026/11/5"), ("eight_digits", "20261105")]
+)
+def test_a_day_is_read_as_the_source_writes_it(tmp_path: Path, written: str, text: str) -> None:
+    assert typed(plan(application(申請日=text), loaded(tmp_path, day_written(written))))["day"].value == "2026-11-05"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("slashes", "2026-11-05"),
+        ("slashes", "2026/02/30"),
+        ("slashes", "26/11/5"),
+        ("eight_digits", "2026115"),
+        ("iso", "2026/11/05"),
+    ],
+)
+def test_a_day_written_otherwise_than_declared_is_held(tmp_path: Path, written: str, text: str) -> None:
+    error = held(loaded(tmp_path, day_written(written)), application(申請日=text))
+    assert (error.reason, error.note) == (Reason.DATE_INVALID, "申請日")
+
+
+def test_only_days_are_written_in_a_way(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="written は date"):
+        loaded(tmp_path, RECIPE.replace("type: kana,", "type: kana, written: slashes,"))
+
+
 def test_classes_follow_the_items(recipe: LoadedRecipe) -> None:
     made = plan(application(個人番号="990012345674"), recipe)
     fields = typed(made)
@@ -262,6 +297,7 @@ def test_choosing_the_recipe(recipe: LoadedRecipe) -> None:
     for sent, reason, note in (
         (unknown, Reason.NO_RECIPE, "手続コード Z9"),
         (old_form, Reason.RECIPE_NOT_VALID, "様式の版 v0"),
+        (replace(old_form, form_version=""), Reason.RECIPE_NOT_VALID, "申請に様式の版がありません"),
         (application("2026-03-31T23:59:59+09:00"), Reason.RECIPE_NOT_VALID, "申請日 2026-03-31"),
         (application("2027-04-01T00:00:00+09:00"), Reason.RECIPE_NOT_VALID, "申請日 2027-04-01"),
     ):

@@ -96,7 +96,7 @@ def test_a_mistake_is_told_with_its_place(
     assert message in error.message
     assert remedy in error.remedy
     file, line, _ = error.where.split(":")
-    assert file == "x.yaml"
+    assert file == "sources/x.yaml"
     if place:
         assert int(line) == line_of(written, place)
 
@@ -105,13 +105,13 @@ def test_a_mistake_in_the_shared_package_is_told_with_its_own_file(recipes: Path
     path = recipes / "sources" / "minamo.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("charset: cp932", "charset: sjis"), encoding="utf-8")
     error = refused(recipes, FOLDER)
-    assert error.where.startswith("minamo.yaml:")
+    assert error.where.startswith("sources/minamo.yaml:")
 
 
 def test_a_package_is_not_borrowed_from_one_that_borrows(recipes: Path) -> None:
     (recipes / "sources" / "y.yaml").write_text(FOLDER, encoding="utf-8")
     assert (
-        "y.yaml に package の中身がありません"
+        "sources/y.yaml に package の中身がありません"
         in refused(recipes, FOLDER.replace("package: minamo", "package: y")).message
     )
 
@@ -119,7 +119,7 @@ def test_a_package_is_not_borrowed_from_one_that_borrows(recipes: Path) -> None:
 def test_the_check_of_recipes_reads_the_sources_too(recipes: Path) -> None:
     (recipes / "sources" / "x.yaml").write_text(FOLDER.replace("by: quiet", "by: quite"), encoding="utf-8")
     (finding,) = check_recipes(recipes)
-    assert finding.line.startswith("x.yaml:")
+    assert finding.line.startswith("sources/x.yaml:")
 
 
 def test_the_schema_knows_every_kind_and_every_word() -> None:

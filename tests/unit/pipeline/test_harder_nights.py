@@ -102,7 +102,7 @@ def test_a_released_package_that_has_left_the_list_comes_back_to_the_desk() -> N
     town.ledger.release("R001", "職員")
     town.source.applications.clear()
     run(town.night())
-    assert states(town) == {"R001": (State.HELD, Reason.PACKAGE_DAMAGED)}
+    assert states(town) == {"R001": (State.HELD, Reason.PACKAGE_ABSENT)}
 
 
 def test_a_clock_that_was_ahead_for_a_night_blocks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,24 @@ def test_a_changed_form_stops_what_waits_of_its_procedure_until_it_is_handled() 
     assert states(town) == first | {"R002": (State.REPORTED, ""), "R003": (State.CLOSED, Reason.DISMISSED)}
 
 
+def test_a_changed_form_stops_also_what_waits_from_a_night_whose_files_are_no_longer_listed() -> None:
+    """A drop folder lists only the files of tonight; what was released waits from an earlier night."""
+    town = Town([application(1), application(2, atena_no="0000000001")])
+    assert run(town.night()).exit_code == 1
+    for number in ("R001", "R002"):
+        town.ledger.release(number, "職員")
+    town.source.applications = {"R003": application(3)}
+
+    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
+        for line in wanted:
+            yield Delivered(line, None, Reason.PACKAGE_COLUMN, "列「甲」が増えています", form_changed=True)
+
+    town.source.deliver = deliver  # type: ignore[method-assign]
+    assert run(town.night()).exit_code == 1
+    held = (State.HELD, Reason.PACKAGE_COLUMN)
+    assert states(town) == {"R001": held, "R002": held, "R003": held}
+
+
 def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:
     town = Town([application(1), application(2, atena_no="0000000001")])
     refusing(town, "R001")

@@ -52,6 +52,16 @@ def test_one_refused_application_sends_its_file_to_failed_with_code_number_and_s
     assert found.remarks() == []  # it stands on the hold desk
 
 
+def test_the_reason_says_how_a_file_comes_in_once_the_profile_is_mended(tmp_path: Path) -> None:
+    zipped(tmp_path / "a.zip", folder(増えた列="x"))
+    found = source(tmp_path)
+    found.put_away(collected(found))
+    (reason,) = (tmp_path / "failed").glob(f"*{REASON}")
+    told = reason.read_text(encoding="utf-8-sig")
+    assert "申請データの列が決まりと違います。（列「増えた列」が増えています" in told
+    assert "設定が直ったら、このファイルを受け渡しフォルダーに戻すと、もう一度読みます。" in told
+
+
 def test_a_file_of_which_nothing_can_be_told_is_told_every_night_until_it_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04")
     first = source(tmp_path)
