@@ -65,6 +65,17 @@ class Ledger(Protocol):
         """Give a homeless item its procedure and core, or hold it again."""
         ...
 
+    def stop_forms(self, changed: Mapping[str, str], *, finished: bool) -> None:
+        """Procedure ('' = every one) -> note: what waits of it is held, and nothing of it is claimed until this is said anew.
+
+        `finished`: the source's whole list has been taken in, and there are no others.
+        """
+        ...
+
+    def unfinished_stops(self) -> Mapping[str, str]:
+        """What was said by a collection that did not come to its end."""
+        ...
+
     def collected(self) -> None:
         """The source's whole list has been taken in; ends the caution that follows a restore."""
         ...

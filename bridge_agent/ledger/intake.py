@@ -16,8 +16,9 @@ from bridge_agent.domain.ledger_records import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.audit import counts_of
+from bridge_agent.ledger.changed_forms import ChangedForms
 from bridge_agent.ledger.tables import attempt, control, event_log, item, outbox, run, run_item
-from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
+from bridge_agent.ledger.writing import CONTENT_PURPOSE, canonical, moment_of, text_of
 
 RECEIVED_MARGIN = timedelta(days=1)
 """The source's clock and ours may differ; what arrived this long after a restore cannot have been entered before it."""
@@ -59,7 +60,7 @@ def own_reason(record: IntakeRecord) -> str:
     return f"{sentence}（{record.note}）" if record.note else sentence
 
 
-class IntakeMoves(LedgerWriter):
+class IntakeMoves(ChangedForms):
     """Runs and intake."""
 
     _begun_after: int | None = None

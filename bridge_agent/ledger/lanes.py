@@ -17,6 +17,7 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.changed_forms import EVERY
 from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.owning import LaneOwning
 from bridge_agent.ledger.tables import attempt, item
@@ -65,10 +66,13 @@ class LaneMoves(LaneOwning):
         passed: frozenset[int],
     ) -> tuple[Row[Any], Claim] | None:
         with self.write(Write.CLAIM) as connection:
+            changed = self.stopped_forms(connection)
+            if EVERY in changed:
+                return None
             query = (
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
-                .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
+                .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip | changed)))
                 .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
                 .where(self.is_due())
                 # one that has failed before lets the others go first

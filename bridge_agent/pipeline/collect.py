@@ -34,18 +34,19 @@ def collect(night: Night, run_id: int) -> list[str]:
     known = {line.receipt_no: night.ledger.known(source, scope, line.receipt_no) for line in listed}
     wanted = [line for line in listed if wants_content(known[line.receipt_no], line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
-    changed: dict[str, str] = {}
+    carried = (
+        night.ledger.unfinished_stops()
+    )  # a file that showed it, and was put away before a kill, is not read again
     for start in range(0, len(wanted), BATCH):
         with action(Action.DOWNLOAD):
             for delivered in night.source.deliver(wanted[start : start + BATCH]):
                 take_in(night, delivered)
-                if delivered.form_changed:
-                    changed.setdefault(delivered.listed.procedure_code, delivered.note)
+            stop_changed(night, carried)
             night.source.put_away([line.receipt_no for line in wanted[start : start + BATCH]])
     put_away_known(night, listed, wanted)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
-    stop_changed(night, listed, changed)
+    stop_changed(night, carried, finished=True)
     night.ledger.collected()
     night.progress.done()
     notices = [
@@ -90,15 +91,11 @@ def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
             take_in(night, Delivered(line, None, Reason.PACKAGE_DAMAGED, "承認済の一覧にありません"))
 
 
-def stop_changed(night: Night, listed: Sequence[Listed], changed: Mapping[str, str]) -> None:
-    """`changed`: procedure code -> note. What came before the change showed was sound by itself, and waits all the same."""
-    for line in listed:
-        if line.procedure_code in changed:
-            known = night.ledger.known(night.source.name, night.source.scope, line.receipt_no)
-            if known is not None and known.state is State.PENDING:
-                note = f"{changed[line.procedure_code]}。同じ手続のほかの申請も止めました"
-                refused = _refused(night, Delivered(line, None, Reason.PACKAGE_COLUMN, note))
-                night.ledger.take_in(night.source.name, night.source.scope, refused)
+def stop_changed(night: Night, carried: Mapping[str, str], *, finished: bool = False) -> None:
+    """What came before the change showed, tonight or earlier, was sound by itself, and waits all the same."""
+    shown = night.source.changed_forms().items()
+    changed = {night.recipes.home_of(code)[0] if code else code: note for code, note in shown}
+    night.ledger.stop_forms({**carried, **changed}, finished=finished)
 
 
 def bring_home(night: Night) -> None:

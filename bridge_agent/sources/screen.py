@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -112,6 +112,9 @@ class ScreenSource:
 
     def remarks(self) -> Sequence[str]:
         return self._stopped.remarks()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self._stopped.notes
 
     def ask_ahead(self, receipt_no: str) -> None:
         if not self._started:

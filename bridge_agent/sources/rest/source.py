@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from loguru import logger
@@ -15,7 +15,7 @@ from bridge_agent.domain.rest_profile import Call, RestProfile
 from bridge_agent.sources.gone import gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.package import Refused
-from bridge_agent.sources.rest.reading import read_application, read_columns, read_page, read_standing
+from bridge_agent.sources.rest.reading import read_application, read_page, read_standing
 from bridge_agent.sources.rest.wire import PAUSE_S, Busy, NotThere, RefusedUpdate, Unreadable, Wire
 from bridge_agent.sources.stopped import StoppedProcedures
 
@@ -45,11 +45,7 @@ class RestSource:
         self._wire.close()
 
     def approved(self) -> Sequence[Listed]:
-        """All pages; and one application of every procedure is looked at, so that a changed form stops it from the start."""
-        listed = self._asked(self._all_pages)
-        for line in {line.procedure_code: line for line in listed}.values():
-            self._probe(line)
-        return listed
+        return self._asked(self._all_pages)
 
     def deliver(self, wanted: Sequence[Listed]) -> Iterator[Delivered]:
         """All of `wanted` are read before the first is handed on: one that shows a changed form stops all of its kind."""
@@ -63,6 +59,9 @@ class RestSource:
 
     def remarks(self) -> Sequence[str]:
         return self._stopped.remarks()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self._stopped.notes
 
     def ask_ahead(self, receipt_no: str) -> None:
         """The question itself is one request."""
@@ -120,16 +119,6 @@ class RestSource:
         raise TransientError(f"{self._profile.name}の一覧の件数（応答の件数と読んだ件数）が合いません。")
 
     # ---- contents ----
-
-    def _probe(self, listed: Listed) -> None:
-        try:
-            answer = self._content(listed)
-            if answer is not None:
-                read_columns(answer, listed.procedure_code, self._profile)
-        except Refused as refused:
-            self._note(refused, listed)
-        except Unreadable:
-            return  # told when it is asked for
 
     def _one(self, listed: Listed) -> Delivered:
         try:

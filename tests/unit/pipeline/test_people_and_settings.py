@@ -72,32 +72,6 @@ def test_a_released_package_that_is_refused_again_comes_back_to_the_desk() -> No
     assert states(town) == {"R001": (State.REPORTED, "")}
 
 
-def test_a_changed_form_stops_what_waits_of_its_procedure_until_it_is_handled() -> None:
-    """What was entered before stays entered; what a person releases meanwhile waits again, every night."""
-    town = Town([application(1)])
-    assert run(town.night()).exit_code == 0
-    town.source.applications |= {f"R00{n}": application(n) for n in (2, 3)}
-    plain = type(town.source).deliver
-
-    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
-        for line in wanted:
-            if line.receipt_no == "R003":
-                yield Delivered(line, None, Reason.PACKAGE_COLUMN, "列「甲」が増えています", form_changed=True)
-            else:
-                yield from plain(town.source, [line])
-
-    town.source.deliver = deliver  # type: ignore[method-assign]
-    held = (State.HELD, Reason.PACKAGE_COLUMN)
-    first = {"R001": (State.REPORTED, "")}
-    for _ in range(2):
-        assert run(town.night()).exit_code == 1
-        assert states(town) == first | {"R002": held, "R003": held}
-        town.ledger.release("R002", "職員")
-    town.ledger.close_held("R003", Reason.DISMISSED, "職員")
-    assert run(town.night()).exit_code == 0
-    assert states(town) == first | {"R002": (State.REPORTED, ""), "R003": (State.CLOSED, Reason.DISMISSED)}
-
-
 def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:
     town = Town([application(1), application(2, atena_no="0000000001")])
     refusing(town, "R001")

@@ -65,10 +65,12 @@ def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(mak
     assert source.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
-def test_a_changed_form_is_noticed_with_the_list(make: Callable[..., Made]) -> None:
+def test_one_that_is_on_the_list_and_not_asked_for_stops_nothing(make: Callable[..., Made]) -> None:
+    """A person has dealt with it by hand; the list shows it for good."""
     source, _, _ = make(numbers=(NUMBER, OTHER), columns={OTHER: pairs(受付番号=OTHER, 備考="")})
     source.approved()
-    assert delivered(source, NUMBER)[NUMBER].refusal == Reason.PACKAGE_COLUMN
+    assert delivered(source, NUMBER)[NUMBER].application is not None
+    assert (source.remarks(), source.changed_forms()) == ([], {})
 
 
 def test_one_that_is_gone_comes_with_what_is_known_of_it(make: Callable[..., Made]) -> None:
