@@ -257,11 +257,13 @@ class IntakeMoves(ChangedForms):
 
     def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Never armed: the new content counts. What a person has to release stays held until then."""
-        values = self._values(record)
+        values = self._values(record) | {"changed_to": ""}
         state = State(row.state)
-        if state is State.CLAIMED or state is State.CLOSED:
+        if state is State.CLOSED:
             return Intake.KNOWN
-        if state is State.HELD and not record.hold:
+        if (
+            state is State.HELD and not record.hold
+        ) or state is State.CLAIMED:  # in hand: planned anew before it is armed
             values.pop("reason")
             values.pop("note")
         connection.execute(update(item).where(item.c.item_id == row.item_id).values(**values))
@@ -275,11 +277,20 @@ class IntakeMoves(ChangedForms):
         return Intake.REPLACED
 
     def _refused_again(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
-        """What waits for its entry comes to the hold desk: a refused package that a person released, or a changed form."""
-        if row.state != State.PENDING.value or record.hold is None:
+        """What waits for its entry comes to the hold desk, and what was entered when a newer revision cannot be read."""
+        if record.hold is None:
             return
-        if row.content is not None and record.hold is not Reason.PACKAGE_COLUMN:
-            return  # what is in the ledger was sound; a newer revision shows when the source is asked before the entry
+        newer = record.listed.revision not in ("", row.revision)
+        if row.state != State.PENDING.value:
+            if newer and (row.state in (State.CLAIMED, State.HELD) or self.attempt_count(connection, row.item_id)):
+                self._changed_unread(connection, row, record)
+            return
+        if (
+            row.content is not None
+            and record.hold is not Reason.PACKAGE_COLUMN
+            and record.listed.revision == row.revision
+        ):
+            return  # what is in the ledger was sound, and is still the latest
         end = State.CLOSED if record.hold is Reason.WITHDRAWN else State.HELD
         self.move(
             connection,
@@ -290,6 +301,17 @@ class IntakeMoves(ChangedForms):
             reason=record.hold.value,
             note=record.note,
         )
+
+    def _changed_unread(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
+        """Like _changed, of a content that nobody knows yet; the known revision stays, so that it is asked for again."""
+        if row.state in (State.REGISTERED, State.REPORTED):
+            reason = Reason.WITHDRAWN_AFTER_ENTRY.value
+            note = f"内容の変更（新しい版を取り込めません: {record.note}）"
+            self.move(connection, row.item_id, State(row.state), State.HELD, why=reason, reason=reason, note=note)
+        elif row.state != State.CLOSED and not row.changed_to:
+            unread = {"changed_to": f"revision {record.listed.revision}"}
+            connection.execute(update(item).where(item.c.item_id == row.item_id).values(**unread))
+            self.record(connection, "content_changed", row.item_id)
 
     def without_content(self) -> Sequence[tuple[str, str, str]]:
         with self.engine.connect() as connection:

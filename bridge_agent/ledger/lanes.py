@@ -174,6 +174,9 @@ class LaneMoves(LaneOwning):
         if left < facts.submit_timeout_s + lease.after_submit_s:
             raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
         with self.write(Write.ARM) as connection:
+            known = select(item.c.content_hash, item.c.changed_to).where(item.c.item_id == claim.item.item_id)
+            if tuple(connection.execute(known).one()) != (claim.application.content_hash, ""):
+                raise TransientError("入力している間に、新しい内容が届きました。登録はしていません。")
             number = self.attempt_count(connection, claim.item.item_id) + 1
             baseline = facts.baseline if claim.baseline is None else claim.baseline
             deadline = self.later(facts.submit_timeout_s)
