@@ -65,6 +65,14 @@ def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(mak
     assert source.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
+def test_items_whose_names_and_values_have_changed_places_tell_no_value(make: Callable[..., Made]) -> None:
+    swapped = [{"name": pair["value"] or pair["name"], "value": pair["name"]} for pair in pairs()]
+    source, _, _ = make(columns={NUMBER: swapped})
+    one = delivered(source, NUMBER)[NUMBER]
+    assert one.refusal == Reason.PACKAGE_COLUMN
+    assert not any(pair["value"] in one.note for pair in pairs() if pair["value"])
+
+
 def test_one_that_is_on_the_list_and_not_asked_for_stops_nothing(make: Callable[..., Made]) -> None:
     """A person has dealt with it by hand; the list shows it for good."""
     source, _, _ = make(numbers=(NUMBER, OTHER), columns={OTHER: pairs(受付番号=OTHER, 備考="")})
