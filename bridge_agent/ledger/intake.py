@@ -149,11 +149,18 @@ class IntakeMoves(ChangedForms):
             if application is None:
                 self._refused_again(connection, row, record)
                 return Intake.KNOWN, int(row.item_id)
-            if application.content_hash == row.content_hash:
+            if application.content_hash == row.content_hash and not self._signed_otherwise(row, application):
                 return Intake.KNOWN, int(row.item_id)
             if self.attempt_count(connection, row.item_id) or row.state in (State.REGISTERED, State.REPORTED):
                 return self._changed(connection, row, record), int(row.item_id)
             return self._replace(connection, row, record), int(row.item_id)
+
+    def _signed_otherwise(self, row: Any, application: Application) -> bool:
+        """The source's profile says now that what the column holds is another word for it."""
+        if row.reason != Reason.SIGNATURE_INVALID or row.content is None:
+            return False
+        known = application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE))
+        return known.signature_result != application.signature_result
 
     def _values(self, record: IntakeRecord) -> dict[str, Any]:
         application = record.application
@@ -272,7 +279,6 @@ class IntakeMoves(ChangedForms):
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
         elif state is State.PENDING and row.restored:
             self._look_first(connection, row, record.core)
-            return Intake.REPLACED
         self._same_person(connection, row.item_id, values, record.person_window, own_reason(record))
         return Intake.REPLACED
 
@@ -338,7 +344,6 @@ class IntakeMoves(ChangedForms):
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
             if row.restored and not record.hold:
                 self._look_first(connection, row, record.core)
-                return
             if record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
             self._same_person(connection, item_id, values, record.person_window, own_reason(record))

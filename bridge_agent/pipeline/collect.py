@@ -18,9 +18,16 @@ from bridge_agent.pipeline.night import Night
 
 BATCH = 25
 """Applications downloaded at a time: what a crash makes us download again."""
-REFUSED_PACKAGES = frozenset(
-    {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING, Reason.RECEIPT_CONFLICT}
+READ_AGAIN = frozenset(
+    {
+        Reason.PACKAGE_DAMAGED,
+        Reason.PACKAGE_COLUMN,
+        Reason.PACKAGE_ENCODING,
+        Reason.RECEIPT_CONFLICT,
+        Reason.SIGNATURE_INVALID,
+    }
 )
+"""The same package may be read otherwise another night, if only because the source's profile was mended."""
 
 
 def collect(night: Night, run_id: int) -> list[str]:
@@ -108,12 +115,12 @@ def bring_home(night: Night) -> None:
 
 
 def wants_content(known: KnownItem | None, line: Listed) -> bool:
-    """New ones, changed ones, and those whose package was refused before."""
+    """New ones, changed ones, and those held for how their package was read."""
     if known is None:
         return True
     if known.state is State.CLOSED or is_older(line, known):
         return False
-    return known.revision != line.revision or not known.has_content or known.reason in REFUSED_PACKAGES
+    return known.revision != line.revision or not known.has_content or known.reason in READ_AGAIN
 
 
 def take_in(night: Night, delivered: Delivered) -> Intake:

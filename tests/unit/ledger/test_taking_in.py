@@ -152,6 +152,18 @@ def test_new_content_of_a_held_one_that_cannot_be_entered_says_so(ledger: SqlLed
     assert item_row(ledger, 1).note == "氏名"
 
 
+def test_a_signature_that_is_read_otherwise_now_is_known_before_a_person_releases_it(ledger: SqlLedger) -> None:
+    """The profile's words were wrong: nothing of the content has changed."""
+    unsound = Reason.SIGNATURE_INVALID
+    offer(ledger, record_for(hold=unsound, signature_result="正常"))
+    assert offer(ledger, record_for(hold=unsound, signature_result="正常")) == (Intake.KNOWN, 1)
+    assert offer(ledger, record_for()) == (Intake.REPLACED, 1)
+    assert offer(ledger, record_for()) == (Intake.KNOWN, 1)
+    assert state(ledger) == (State.HELD, unsound)
+    ledger.release("R001", "職員")
+    assert claim(ledger).application.signature_result == "1"
+
+
 def test_what_is_in_hand_takes_new_content_and_cannot_be_armed_with_the_old(ledger: SqlLedger) -> None:
     """A killed run may have left it so, and a drop folder offers the new one only once."""
     take(ledger)

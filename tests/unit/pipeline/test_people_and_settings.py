@@ -72,6 +72,23 @@ def test_a_released_package_that_is_refused_again_comes_back_to_the_desk() -> No
     assert states(town) == {"R001": (State.REPORTED, "")}
 
 
+def test_an_unsound_signature_is_read_anew_every_night_until_a_person_has_decided() -> None:
+    class Strict(ImitatedRecipes):
+        def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
+            if application.signature_result != "1":
+                raise BusinessError(Reason.SIGNATURE_INVALID)
+            return super().plan(application, waived)
+
+    town = Town([application(1, signature_result="正常")])
+    run(replace(town.night(), recipes=Strict()))
+    town.source.applications["R001"] = application(1)  # the profile's words were mended
+    run(replace(town.night(), recipes=Strict()))
+    assert states(town) == {"R001": (State.HELD, Reason.SIGNATURE_INVALID)}
+    town.ledger.release("R001", "職員")
+    assert run(replace(town.night(), recipes=Strict())).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
+
+
 def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:
     town = Town([application(1), application(2, atena_no="0000000001")])
     refusing(town, "R001")
