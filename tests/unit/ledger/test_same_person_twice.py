@@ -189,10 +189,10 @@ def test_the_rule_holds_for_one_that_is_looked_up_first_after_a_restore(ledger: 
     for number in (1, 2):
         take(ledger, number, core="")
     ledger.restored(2, START - timedelta(days=3), "担当")
-    later = {"received_at": START + timedelta(days=2)}  # nobody can have entered it before the restore
-    offer(ledger, of_person(3, **later))
-    offer(ledger, of_person(1, value="新しい", **later))
-    ledger.rehome(2, of_person(2, **later))
+    later = START + timedelta(days=2)  # nobody can have entered it before the restore
+    offer(ledger, of_person(3, received_at=later))
+    offer(ledger, of_person(1, value="新しい", received_at=later))
+    ledger.rehome(2, of_person(2, received_at=later))
     assert states(ledger) == [(State.IN_DOUBT, "")] * 2 + [HELD_FOR_IT]
     assert item_row(ledger, 3).note == pair_note(["R001", "R002"])
 
