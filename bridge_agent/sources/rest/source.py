@@ -9,10 +9,10 @@ from loguru import logger
 
 from bridge_agent.domain.application import Delivered, Listed, SourceState, Standing
 from bridge_agent.domain.clock import Clock
-from bridge_agent.domain.errors import BusinessError, SystemDown, TransientError
+from bridge_agent.domain.errors import BusinessError, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.rest_profile import Call, RestProfile
-from bridge_agent.sources.gone import gone
+from bridge_agent.sources.gone import MOST_NOT_GIVEN, NOT_GIVEN, gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.package import Refused
 from bridge_agent.sources.rest.reading import read_application, read_page, read_standing
@@ -32,6 +32,7 @@ class RestSource:
         self._wire = wire
         self._clock = clock
         self._stopped = StoppedProcedures()
+        self._not_given = 0
 
     @property
     def name(self) -> str:
@@ -125,12 +126,20 @@ class RestSource:
             answer = self._content(listed)
             if answer is None:
                 return gone(listed, self.standing(listed.receipt_no))
+            self._not_given = 0
             return Delivered(listed, read_application(answer, listed, self._profile))
         except Refused as refused:
             self._note(refused, listed)
             return Delivered(listed, None, refused.reason, refused.note, refused.reason is Reason.PACKAGE_COLUMN)
         except Unreadable:
             return Delivered(listed, None, Reason.PACKAGE_DAMAGED, "応答をJSONとして読めません")
+        except StopRunError as error:
+            self._not_given += 1
+            if self._not_given >= MOST_NOT_GIVEN:
+                raise
+            self.standing(listed.receipt_no)  # raises when it is the system, and not this application
+            logger.warning("受付番号 {}: {}", listed.receipt_no, error.message)
+            return Delivered(listed, None, Reason.PACKAGE_DAMAGED, NOT_GIVEN)
 
     def _content(self, listed: Listed) -> Any | None:
         try:

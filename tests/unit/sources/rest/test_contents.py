@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bridge_agent.domain.errors import SystemDown
 from bridge_agent.domain.reasons import Reason
 from tests.unit.sources.packages import NUMBER, columns
 from tests.unit.sources.rest.making import Made, delivered
@@ -71,6 +72,30 @@ def test_items_whose_names_and_values_have_changed_places_tell_no_value(make: Ca
     one = delivered(source, NUMBER)[NUMBER]
     assert one.refusal == Reason.PACKAGE_COLUMN
     assert not any(pair["value"] in one.note for pair in pairs() if pair["value"])
+
+
+@pytest.mark.parametrize("status", [500, 403, 400])
+def test_one_that_the_system_cannot_give_does_not_stop_the_others(make: Callable[..., Made], status: int) -> None:
+    source, system, _ = make(numbers=(NUMBER, OTHER))
+    system.answers[f"/api/v1/applications/{NUMBER}"] = lambda query: (status, {})
+    found = delivered(source, NUMBER, OTHER)
+    assert (found[NUMBER].refusal, found[OTHER].refusal) == (Reason.PACKAGE_DAMAGED, "")
+
+
+def test_three_in_a_row_are_no_matter_of_single_applications(make: Callable[..., Made]) -> None:
+    numbers = ("A1", "A2", "A3")
+    source, system, _ = make(numbers=numbers)
+    system.answers |= {f"/api/v1/applications/{number}": lambda query: (500, {}) for number in numbers}
+    with pytest.raises(SystemDown):
+        delivered(source, *numbers)
+
+
+def test_a_system_that_gives_nothing_at_all_ends_the_run(make: Callable[..., Made]) -> None:
+    source, system, _ = make()
+    for path in (f"applications/{NUMBER}", "processing-states"):
+        system.answers[f"/api/v1/{path}"] = lambda query: (500, {})
+    with pytest.raises(SystemDown):
+        delivered(source, NUMBER)
 
 
 def test_one_that_is_on_the_list_and_not_asked_for_stops_nothing(make: Callable[..., Made]) -> None:
