@@ -62,6 +62,11 @@ def collect(night: Night, run_id: int) -> list[str]:
         if is_closed_as_withdrawn(before)
     ]
     notices += [
+        f"受付番号 {line.receipt_no} は終了していますが、新しい版（{line.revision}）が承認されています。手作業で処理してください。"
+        for line in listed
+        if is_closed_and_revised(known[line.receipt_no], line)
+    ]
+    notices += [
         f"受付番号 {line.receipt_no} の古い版（{line.revision}）が届きましたが、取り込んでいません。"
         for line in listed
         if is_older(line, known[line.receipt_no])
@@ -88,6 +93,13 @@ def is_older(line: Listed, known: KnownItem | None) -> bool:
 def is_closed_as_withdrawn(known: KnownItem | None) -> bool:
     """`closed` has no way back, so an application that comes back to life must not be passed over in silence."""
     return known is not None and known.state is State.CLOSED and known.reason == Reason.WITHDRAWN
+
+
+def is_closed_and_revised(known: KnownItem | None, line: Listed) -> bool:
+    """A person closed the former revision. '' = a package that did not tell which it was."""
+    if known is None or known.state is not State.CLOSED or is_closed_as_withdrawn(known) or is_older(line, known):
+        return False
+    return "" not in (known.revision, line.revision) and known.revision != line.revision
 
 
 def hold_what_cannot_come(night: Night, listed: set[str]) -> None:

@@ -46,6 +46,20 @@ def test_withdrawn_and_approved_again_is_not_passed_over_in_silence() -> None:
     assert "R001" in report.notices[0]
 
 
+def test_a_new_revision_of_what_a_person_has_closed_is_not_passed_over_in_silence() -> None:
+    town = Town([application(1, "bad"), application(2, "bad")])
+    run(town.night())
+    for number in ("R001", "R002"):
+        town.ledger.close_held(number, Reason.DISMISSED, "職員")
+    assert run(town.night()).notices == []
+    town.source.applications["R001"] = application(1, revision="2")
+    report = run(town.night())
+    assert report.notices == [
+        "受付番号 R001 は終了していますが、新しい版（2）が承認されています。手作業で処理してください。"
+    ]
+    assert report.exit_code == 1
+
+
 def refusing(town: Town, *numbers: str) -> None:
     plain = type(town.source).deliver
 
