@@ -60,6 +60,19 @@ def test_a_new_revision_of_what_a_person_has_closed_is_not_passed_over_in_silenc
     assert report.exit_code == 1
 
 
+def test_a_revision_that_is_approved_between_entry_and_report_is_not_reported_as_entered() -> None:
+    """Once the source has it as 連携済, nobody would see the correction any more."""
+    town = Town([application(1)])
+
+    def corrected() -> None:
+        town.source.applications["R001"] = application(1, "新しい", revision="2")
+
+    town.core.at_register = corrected
+    report = run(town.night())
+    assert (town.source.linked, report.exit_code) == ({}, 1)
+    assert states(town) == {"R001": (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY)}
+
+
 def refusing(town: Town, *numbers: str) -> None:
     plain = type(town.source).deliver
 
