@@ -20,8 +20,8 @@ def report(night: Night) -> None:
     night.progress.stage("申請管理システムへ連携済を報告", len(waiting))
     for line in waiting:
         try:
+            still_the_same(night, line)
             with action(Action.REPORT):
-                still_the_same(night, line)
                 night.source.report_linked(line.receipt_no, line.core_receipt)
         except StopRunError:
             raise
@@ -42,7 +42,8 @@ def report(night: Night) -> None:
 
 def still_the_same(night: Night, line: Report) -> None:
     """A revision approved since would be 連携済 as well, leave the source's list, and never be seen."""
-    standing = night.source.standing(line.receipt_no)
+    with action(Action.ASK_SOURCE):
+        standing = night.source.standing(line.receipt_no)
     if standing.state is SourceState.APPROVED and standing.revision not in (None, line.revision):
         note = f"内容の変更（版 {standing.revision}）。申請管理システムへは報告していません"
         raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY, note)
