@@ -17,6 +17,7 @@ class Write(StrEnum):
     START_RUN = "start_run"
     IN_SCOPE = "in_scope"
     TAKE_IN = "take_in"
+    STOP_FORMS = "stop_forms"
     REHOME = "rehome"
     END_RUN = "end_run"
     REQUEST_STOP = "request_stop"

@@ -57,16 +57,23 @@ class Ledger(Protocol):
         """Pending items whose package was refused: receipt number, procedure, its name."""
         ...
 
-    def waiting(self, procedure: str) -> Sequence[tuple[str, str]]:
-        """Pending items of a procedure, from any night: receipt number, the procedure's name."""
-        ...
-
     def homeless(self) -> Sequence[tuple[int, Application]]:
         """Pending items that no lane can claim, because no recipe was there when they came in."""
         ...
 
     def rehome(self, item_id: int, record: IntakeRecord) -> None:
         """Give a homeless item its procedure and core, or hold it again."""
+        ...
+
+    def stop_forms(self, changed: Mapping[str, str], *, finished: bool) -> None:
+        """Procedure ('' = every one) -> note: what waits of it is held, and nothing of it is claimed until this is said anew.
+
+        `finished`: the source's whole list has been taken in, and there are no others.
+        """
+        ...
+
+    def unfinished_stops(self) -> Mapping[str, str]:
+        """What was said by a collection that did not come to its end."""
         ...
 
     def collected(self) -> None:

@@ -159,6 +159,8 @@ class Report:
     item_id: int
     receipt_no: str
     core_receipt: str
+    revision: str
+    """What was entered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,6 +278,10 @@ class Source(Protocol):
         """Japanese sentences: what a person should know of what was offered and is in no application's own line."""
         ...
 
+    def changed_forms(self) -> Mapping[str, str]:
+        """手続コード -> note for what waits of it, of the forms that came with other columns; '' = whose cannot be told."""
+        ...
+
     def ask_ahead(self, receipt_no: str) -> None:
         """standing() of this number follows soon: begin to ask without waiting. May do nothing."""
         ...

@@ -16,8 +16,9 @@ from bridge_agent.domain.ledger_records import Intake, IntakeRecord, KnownItem
 from bridge_agent.domain.reasons import EXPLANATIONS, Reason
 from bridge_agent.domain.work_item import State
 from bridge_agent.ledger.audit import counts_of
+from bridge_agent.ledger.changed_forms import ChangedForms
 from bridge_agent.ledger.tables import attempt, control, event_log, item, outbox, run, run_item
-from bridge_agent.ledger.writing import CONTENT_PURPOSE, LedgerWriter, canonical, moment_of, text_of
+from bridge_agent.ledger.writing import CONTENT_PURPOSE, canonical, moment_of, text_of
 
 RECEIVED_MARGIN = timedelta(days=1)
 """The source's clock and ours may differ; what arrived this long after a restore cannot have been entered before it."""
@@ -69,7 +70,7 @@ def own_reason(record: IntakeRecord) -> str:
     return f"{sentence}（{record.note}）" if record.note else sentence
 
 
-class IntakeMoves(LedgerWriter):
+class IntakeMoves(ChangedForms):
     """Runs and intake."""
 
     _begun_after: int | None = None
@@ -158,11 +159,18 @@ class IntakeMoves(LedgerWriter):
             if application is None:
                 self._refused_again(connection, row, record)
                 return Intake.KNOWN, int(row.item_id)
-            if application.content_hash == row.content_hash:
+            if application.content_hash == row.content_hash and not self._signed_otherwise(row, application):
                 return Intake.KNOWN, int(row.item_id)
             if self.attempt_count(connection, row.item_id) or row.state in (State.REGISTERED, State.REPORTED):
                 return self._changed(connection, row, record), int(row.item_id)
             return self._replace(connection, row, record), int(row.item_id)
+
+    def _signed_otherwise(self, row: Any, application: Application) -> bool:
+        """The source's profile says now that what the column holds is another word for it."""
+        if row.reason != Reason.SIGNATURE_INVALID or row.content is None:
+            return False
+        known = application_from_bytes(self.sealer.unseal(row.content, CONTENT_PURPOSE))
+        return known.signature_result != application.signature_result
 
     def _values(self, record: IntakeRecord) -> dict[str, Any]:
         application = record.application
@@ -266,28 +274,39 @@ class IntakeMoves(LedgerWriter):
 
     def _replace(self, connection: Connection, row: Any, record: IntakeRecord) -> Intake:
         """Never armed: the new content counts. What a person has to release stays held until then, and says so."""
-        values = self._values(record)
+        values = self._values(record) | {"changed_to": ""}
         state = State(row.state)
-        if state is State.CLAIMED or state is State.CLOSED:
+        if state is State.CLOSED:
             return Intake.KNOWN
         if state is State.HELD and not record.hold:
             values |= {"reason": row.reason, "note": arrived_note(row.note)}
+        elif state is State.CLAIMED:  # in hand: planned anew before it is armed
+            values.pop("reason")
+            values.pop("note")
         connection.execute(update(item).where(item.c.item_id == row.item_id).values(**values))
         self.record(connection, "content_replaced", row.item_id, revision=values["revision"])
         if state is State.PENDING and record.hold:
             self.move(connection, row.item_id, State.PENDING, State.HELD, why=record.hold.value)
         elif state is State.PENDING and row.restored:
             self._look_first(connection, row, record.core)
-            return Intake.REPLACED
         self._same_person(connection, row.item_id, values, record.person_window, own_reason(record))
         return Intake.REPLACED
 
     def _refused_again(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
-        """What waits for its entry comes to the hold desk: a refused package that a person released, or a changed form."""
-        if row.state != State.PENDING.value or record.hold is None:
+        """What waits for its entry comes to the hold desk, and what was entered when a newer revision cannot be read."""
+        if record.hold is None:
             return
-        if row.content is not None and record.hold is not Reason.PACKAGE_COLUMN:
-            return  # what is in the ledger was sound; a newer revision shows when the source is asked before the entry
+        newer = record.listed.revision not in ("", row.revision)
+        if row.state != State.PENDING.value:
+            if newer and (row.state in (State.CLAIMED, State.HELD) or self.attempt_count(connection, row.item_id)):
+                self._changed_unread(connection, row, record)
+            return
+        if (
+            row.content is not None
+            and record.hold is not Reason.PACKAGE_COLUMN
+            and record.listed.revision == row.revision
+        ):
+            return  # what is in the ledger was sound, and is still the latest
         end = State.CLOSED if record.hold is Reason.WITHDRAWN else State.HELD
         self.move(
             connection,
@@ -299,6 +318,17 @@ class IntakeMoves(LedgerWriter):
             note=record.note,
         )
 
+    def _changed_unread(self, connection: Connection, row: Any, record: IntakeRecord) -> None:
+        """Like _changed, of a content that nobody knows yet; the known revision stays, so that it is asked for again."""
+        if row.state in (State.REGISTERED, State.REPORTED):
+            reason = Reason.WITHDRAWN_AFTER_ENTRY.value
+            note = f"内容の変更（新しい版を取り込めません: {record.note}）"
+            self.move(connection, row.item_id, State(row.state), State.HELD, why=reason, reason=reason, note=note)
+        elif row.state != State.CLOSED and not row.changed_to:
+            unread = {"changed_to": f"revision {record.listed.revision}"}
+            connection.execute(update(item).where(item.c.item_id == row.item_id).values(**unread))
+            self.record(connection, "content_changed", row.item_id)
+
     def without_content(self) -> Sequence[tuple[str, str, str]]:
         with self.engine.connect() as connection:
             rows = connection.execute(
@@ -307,15 +337,6 @@ class IntakeMoves(LedgerWriter):
                 )
             ).all()
         return [(row.receipt_no, row.procedure, row.procedure_name) for row in rows]
-
-    def waiting(self, procedure: str) -> Sequence[tuple[str, str]]:
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(item.c.receipt_no, item.c.procedure_name)
-                .where(item.c.state == State.PENDING.value, item.c.procedure == procedure)
-                .order_by(item.c.item_id)
-            ).all()
-        return [(row.receipt_no, row.procedure_name) for row in rows]
 
     def homeless(self) -> Sequence[tuple[int, Application]]:
         with self.engine.connect() as connection:
@@ -333,7 +354,6 @@ class IntakeMoves(LedgerWriter):
             connection.execute(update(item).where(item.c.item_id == item_id).values(**values))
             if row.restored and not record.hold:
                 self._look_first(connection, row, record.core)
-                return
             if record.hold:
                 self.move(connection, item_id, State.PENDING, State.HELD, why=record.hold.value)
             self._same_person(connection, item_id, values, record.person_window, own_reason(record))

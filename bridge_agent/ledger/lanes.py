@@ -17,6 +17,7 @@ from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.changed_forms import EVERY
 from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.owning import LaneOwning
 from bridge_agent.ledger.tables import attempt, item
@@ -65,10 +66,13 @@ class LaneMoves(LaneOwning):
         passed: frozenset[int],
     ) -> tuple[Row[Any], Claim] | None:
         with self.write(Write.CLAIM) as connection:
+            changed = self.stopped_forms(connection)
+            if EVERY in changed:
+                return None
             query = (
                 select(item)
                 .where(item.c.state == State.PENDING.value, item.c.core == core)
-                .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip)))
+                .where(item.c.content.is_not(None), item.c.procedure.not_in(sorted(skip | changed)))
                 .where(item.c.restored.is_(False))  # it may have been entered after the backup: looked up first
                 .where(self.is_due())
                 # one that has failed before lets the others go first
@@ -170,6 +174,9 @@ class LaneMoves(LaneOwning):
         if left < facts.submit_timeout_s + lease.after_submit_s:
             raise TransientError("入力に時間がかかりすぎ、受け持ちの期限が切れました。登録はしていません。")
         with self.write(Write.ARM) as connection:
+            known = select(item.c.content_hash, item.c.changed_to).where(item.c.item_id == claim.item.item_id)
+            if tuple(connection.execute(known).one()) != (claim.application.content_hash, ""):
+                raise TransientError("入力している間に、新しい内容が届きました。登録はしていません。")
             number = self.attempt_count(connection, claim.item.item_id) + 1
             baseline = facts.baseline if claim.baseline is None else claim.baseline
             deadline = self.later(facts.submit_timeout_s)

@@ -176,14 +176,14 @@ class Settling(LaneMoves):
     def outbox(self) -> Sequence[Report]:
         with self.engine.connect() as connection:
             rows = connection.execute(
-                select(outbox.c.outbox_id, outbox.c.item_id, outbox.c.core_receipt, item.c.receipt_no)
+                select(outbox.c.outbox_id, outbox.c.item_id, outbox.c.core_receipt, item.c.receipt_no, item.c.revision)
                 .join(item, item.c.item_id == outbox.c.item_id)
                 .where(outbox.c.done_at.is_(None), item.c.state == State.REGISTERED.value)
                 .order_by(outbox.c.outbox_id)
             ).all()
             self.trust(connection, "outbox", [r.outbox_id for r in rows])
             self.trust(connection, "item", [r.item_id for r in rows])
-        return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt) for r in rows]
+        return [Report(r.outbox_id, r.item_id, r.receipt_no, r.core_receipt, r.revision) for r in rows]
 
     def reported(self, report: Report) -> None:
         with self.write(Write.REPORTED) as connection:

@@ -65,7 +65,9 @@ item = Table(
     Column("due_at", String, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
-    Column("changed_to", String, nullable=False, server_default=""),  # content hash that came after an attempt
+    Column(
+        "changed_to", String, nullable=False, server_default=""
+    ),  # content hash, or unreadable revision, that came later
     Column("absent_looks", Integer, nullable=False, server_default="0"),
     Column("sender_dead", Boolean, nullable=False, server_default=text("0")),
     Column("ever_registered", Boolean, nullable=False, server_default=text("0")),

@@ -18,15 +18,17 @@ from bridge_agent.pipeline.night import Night
 
 BATCH = 25
 """Applications downloaded at a time: what a crash makes us download again."""
-REFUSED_PACKAGES = frozenset(
+READ_AGAIN = frozenset(
     {
         Reason.PACKAGE_DAMAGED,
         Reason.PACKAGE_COLUMN,
         Reason.PACKAGE_ENCODING,
         Reason.PACKAGE_ABSENT,
         Reason.RECEIPT_CONFLICT,
+        Reason.SIGNATURE_INVALID,
     }
 )
+"""The same package may be read otherwise another night, if only because the source's profile was mended."""
 
 
 def collect(night: Night, run_id: int) -> list[str]:
@@ -40,24 +42,30 @@ def collect(night: Night, run_id: int) -> list[str]:
     known = {line.receipt_no: night.ledger.known(source, scope, line.receipt_no) for line in listed}
     wanted = [line for line in listed if wants_content(known[line.receipt_no], line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
-    changed: dict[str, str] = {}
+    carried = (
+        night.ledger.unfinished_stops()
+    )  # a file that showed it, and was put away before a kill, is not read again
     for start in range(0, len(wanted), BATCH):
         with action(Action.DOWNLOAD):
             for delivered in night.source.deliver(wanted[start : start + BATCH]):
                 take_in(night, delivered)
-                if delivered.form_changed:
-                    changed.setdefault(delivered.listed.procedure_code, delivered.note)
+            stop_changed(night, carried)
             night.source.put_away([line.receipt_no for line in wanted[start : start + BATCH]])
     put_away_known(night, listed, wanted)
     bring_home(night)
     hold_what_cannot_come(night, {line.receipt_no for line in listed})
-    stop_changed(night, changed)
+    stop_changed(night, carried, finished=True)
     night.ledger.collected()
     night.progress.done()
     notices = [
         f"受付番号 {number} は取下げで終了しましたが、再び承認されています。手作業で処理してください。"
         for number, before in known.items()
         if is_closed_as_withdrawn(before)
+    ]
+    notices += [
+        f"受付番号 {line.receipt_no} は終了していますが、新しい版（{line.revision}）が承認されています。手作業で処理してください。"
+        for line in listed
+        if is_closed_and_revised(known[line.receipt_no], line)
     ]
     notices += [
         f"受付番号 {line.receipt_no} の古い版（{line.revision}）が届きましたが、取り込んでいません。"
@@ -88,6 +96,13 @@ def is_closed_as_withdrawn(known: KnownItem | None) -> bool:
     return known is not None and known.state is State.CLOSED and known.reason == Reason.WITHDRAWN
 
 
+def is_closed_and_revised(known: KnownItem | None, line: Listed) -> bool:
+    """A person closed the former revision. '' = a package that did not tell which it was."""
+    if known is None or known.state is not State.CLOSED or is_closed_as_withdrawn(known) or is_older(line, known):
+        return False
+    return "" not in (known.revision, line.revision) and known.revision != line.revision
+
+
 def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
     """Released after a refused package, but no longer on the list: nothing will bring its content, so a person decides."""
     for receipt_no, procedure, name in night.ledger.without_content():
@@ -96,19 +111,11 @@ def hold_what_cannot_come(night: Night, listed: set[str]) -> None:
             take_in(night, Delivered(line, None, Reason.PACKAGE_ABSENT, "一覧にも届いたファイルにもありません"))
 
 
-def stop_changed(night: Night, changed: Mapping[str, str]) -> None:
-    """`changed`: procedure code -> note. What came before the change showed was sound by itself, and waits all the same.
-
-    A drop folder lists only tonight's files, so those that wait are asked of the ledger.
-    """
-    source, scope = night.source.name, night.source.scope
-    for code, note in changed.items():
-        procedure, _core = night.recipes.home_of(code)
-        for receipt_no, name in night.ledger.waiting(procedure):
-            if night.ledger.known(source, scope, receipt_no) is not None:
-                line = Listed(receipt_no, code, name, "")
-                stopped = Delivered(line, None, Reason.PACKAGE_COLUMN, f"{note}。同じ手続のほかの申請も止めました")
-                night.ledger.take_in(source, scope, _refused(night, stopped))
+def stop_changed(night: Night, carried: Mapping[str, str], *, finished: bool = False) -> None:
+    """What came before the change showed, tonight or earlier, was sound by itself, and waits all the same."""
+    shown = night.source.changed_forms().items()
+    changed = {night.recipes.home_of(code)[0] if code else code: note for code, note in shown}
+    night.ledger.stop_forms({**carried, **changed}, finished=finished)
 
 
 def bring_home(night: Night) -> None:
@@ -121,12 +128,12 @@ def bring_home(night: Night) -> None:
 
 
 def wants_content(known: KnownItem | None, line: Listed) -> bool:
-    """New ones, changed ones, and those whose package was refused before."""
+    """New ones, changed ones, and those held for how their package was read."""
     if known is None:
         return True
     if known.state is State.CLOSED or is_older(line, known):
         return False
-    return known.revision != line.revision or not known.has_content or known.reason in REFUSED_PACKAGES
+    return known.revision != line.revision or not known.has_content or known.reason in READ_AGAIN
 
 
 def take_in(night: Night, delivered: Delivered) -> Intake:

@@ -6,9 +6,11 @@ from contextlib import suppress
 
 from loguru import logger
 
+from bridge_agent.domain.application import SourceState
 from bridge_agent.domain.crash_points import Action, action
 from bridge_agent.domain.errors import BridgeError, BusinessError, StopRunError
-from bridge_agent.domain.ledger_records import StaleClaim
+from bridge_agent.domain.ledger_records import Report, StaleClaim
+from bridge_agent.domain.reasons import Reason
 from bridge_agent.pipeline.night import Night
 
 
@@ -18,6 +20,7 @@ def report(night: Night) -> None:
     night.progress.stage("申請管理システムへ連携済を報告", len(waiting))
     for line in waiting:
         try:
+            still_the_same(night, line)
             with action(Action.REPORT):
                 night.source.report_linked(line.receipt_no, line.core_receipt)
         except StopRunError:
@@ -35,3 +38,12 @@ def report(night: Night) -> None:
             night.ledger.reported(line)
         night.progress.advance(line.receipt_no, "報告済")
     night.progress.done()
+
+
+def still_the_same(night: Night, line: Report) -> None:
+    """A revision approved since would be 連携済 as well, leave the source's list, and never be seen."""
+    with action(Action.ASK_SOURCE):
+        standing = night.source.standing(line.receipt_no)
+    if standing.state is SourceState.APPROVED and standing.revision not in (None, line.revision):
+        note = f"内容の変更（版 {standing.revision}）。申請管理システムへは報告していません"
+        raise BusinessError(Reason.WITHDRAWN_AFTER_ENTRY, note)

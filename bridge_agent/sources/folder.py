@@ -7,7 +7,7 @@ folder at that moment (a list of states, a newer package) is read right before e
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,6 +133,9 @@ class FolderSource:
                 "確かめてください。"
             )
         return said
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self._stopped.notes
 
     def _index(self, look: Look) -> None:
         """All of a file's applications, or none: a file with one that cannot be told is refused as a whole."""

@@ -1,9 +1,13 @@
-"""An application that was listed as approved and is not any more when its content is asked for."""
+"""An application that was listed as approved and does not come when its content is asked for."""
 
 from __future__ import annotations
 
 from bridge_agent.domain.application import Delivered, Listed, SourceState, Standing
 from bridge_agent.domain.reasons import Reason
+
+NOT_GIVEN = "申請管理システムがこの申請の内容を渡しません（一覧や状態には答えています）"
+MOST_NOT_GIVEN = 3
+"""So many in a row are no matter of single applications."""
 
 _GONE: dict[SourceState, Reason] = {
     SourceState.WITHDRAWN: Reason.WITHDRAWN,

@@ -33,6 +33,8 @@ RECEIPT_NO = re.compile(r"[0-9A-Za-z_\-]{1,40}")
 """The shape of a 受付番号 from a file or an interface; anything else is a sign of other data."""
 _AGAIN = re.compile(r"_\d{1,3}$")
 """Ending that a second folder of the same 受付番号 has."""
+_YEARS = range(1950, 2950)
+"""What is further away stands for no date at all, and calendars end before the end of the year 9999."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SHOWN_NAMES = 3
 _SHOWN_LENGTH = 30
@@ -167,7 +169,7 @@ def _application(
         archive.digest(form)
     if xml is not None:
         check_xml(archive.read(xml), shape.xml_receipt_no, listed.receipt_no)
-    columns = read_columns(archive.read(data), shape)
+    columns = read_columns(archive.read(data), shape, listed.procedure_code)
     papers = origin.papers
     if papers is not None and listed.procedure_code in papers.procedure_codes:
         key = ApplicationKey(origin.source, origin.scope, listed.receipt_no)
@@ -245,8 +247,11 @@ def _sorted_out(
     return data, form, xml, list(by_path.values())
 
 
-def read_columns(raw: bytes, shape: PackageShape) -> dict[str, str]:
-    """Column name -> text of the one application in a data file. Raises Refused."""
+def read_columns(raw: bytes, shape: PackageShape, listed_code: str = "") -> dict[str, str]:
+    """Column name -> text of the one application in a data file. Raises Refused.
+
+    `listed_code`: the 手続コード of the source's list, for a file that does not tell it.
+    """
     text = _decoded(raw, shape)
     try:
         lines = [line for line in csv.reader(io.StringIO(text, newline=""), strict=True) if line]
@@ -255,7 +260,7 @@ def read_columns(raw: bytes, shape: PackageShape) -> dict[str, str]:
     if not lines:
         raise Refused(Reason.PACKAGE_DAMAGED, "申請データが空です")
     header, *rows = lines
-    code = _code_in(header, rows[0] if rows else (), shape)
+    code = _code_in(header, rows[0] if rows else (), shape) or listed_code
     check_envelope(header, shape, code)
     if len(rows) != 1:
         raise Refused(Reason.PACKAGE_DAMAGED, f"申請データが{len(rows)}行あります（1行のはずです）", code)
@@ -310,6 +315,10 @@ def check_envelope(header: Sequence[str], shape: DataShape, procedure_code: str 
     if missing:
         known = {*shape.envelope.names, *shape.volatile, *(shape.expected(procedure_code) or header)}
         added = [name for name in header if name not in known]
+        if len(missing) * 2 > len(shape.envelope.names):  # then this is no heading, and may hold what was applied for
+            raise Refused(
+                Reason.PACKAGE_COLUMN, _named("ありません", missing), procedure_code, form_changed=bool(added)
+            )
         raise _columns_refused(missing, added, procedure_code)
     counts = Counter(header)
     doubled = [name for name, count in counts.items() if count > 1]
@@ -357,4 +366,6 @@ def _moment(text: str, shape: DataShape) -> datetime:
         raise Refused(Reason.DATE_INVALID, f"列「{column}」") from None
     if moment.tzinfo is None:
         raise Refused(Reason.DATE_INVALID, f"列「{column}」に時差がありません")
+    if moment.year not in _YEARS:
+        raise Refused(Reason.DATE_INVALID, f"列「{column}」の年があり得ません")
     return moment

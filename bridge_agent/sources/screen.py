@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from bridge_agent.domain.ports import PageRequest, Pages, Screen, Wanted
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.source_profile import ScreenProfile
 from bridge_agent.sources.archive import PackageDamaged
-from bridge_agent.sources.gone import gone
+from bridge_agent.sources.gone import MOST_NOT_GIVEN, NOT_GIVEN, gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.list_page import answered, odd_screen, page_path, read_all, read_page
 from bridge_agent.sources.package import KeptPapers, Origin, parse
@@ -70,6 +70,7 @@ class ScreenSource:
         self._origin = Origin(profile.source, profile.scope, papers)
         self._started = False
         self._stopped = StoppedProcedures()
+        self._not_given = 0
 
     @property
     def name(self) -> str:
@@ -112,6 +113,9 @@ class ScreenSource:
 
     def remarks(self) -> Sequence[str]:
         return self._stopped.remarks()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self._stopped.notes
 
     def ask_ahead(self, receipt_no: str) -> None:
         if not self._started:
@@ -197,7 +201,7 @@ class ScreenSource:
             number += 1
 
     def _fetched(self, page: int, batch: Sequence[Listed]) -> Iterator[Delivered]:
-        """The whole batch; if the ZIP is damaged once more; then one by one; then refused by name.
+        """The whole batch; if the ZIP is damaged once more, or does not come; then one by one; then refused by name.
 
         Those that have left the page are left out.
         """
@@ -205,7 +209,9 @@ class ScreenSource:
         damaged: list[Listed] = []
         for last in (False, True):
             try:
-                for delivered in self._asked(lambda: self._download(page, batch)):
+                downloaded = self._asked(lambda: self._download(page, batch))
+                self._not_given = 0
+                for delivered in downloaded:
                     if delivered.refusal == Reason.PACKAGE_DAMAGED and not alone:
                         damaged.append(delivered.listed)
                     else:
@@ -217,8 +223,19 @@ class ScreenSource:
                     yield Delivered(batch[0], None, Reason.PACKAGE_DAMAGED, error.why)
                 elif last:
                     damaged = list(batch)
-        for listed in damaged:
-            yield from self._fetched(page, [listed])
+            except SystemDown as error:
+                self._not_given += alone
+                if self._not_given >= MOST_NOT_GIVEN:
+                    raise
+                self._asked(partial(read_page, self._pages, self._profile, page))  # raises when it is the system itself
+                logger.warning("ダウンロードできない申請があります: {}", error.message)
+                if alone:
+                    yield Delivered(batch[0], None, Reason.PACKAGE_DAMAGED, NOT_GIVEN)
+                else:
+                    damaged = list(batch)
+                break
+        # None is handed on before the last has shown that it is not the system.
+        yield from [delivered for listed in damaged for delivered in self._fetched(page, [listed])]
 
     def _download(self, page: int, batch: Sequence[Listed]) -> list[Delivered]:
         """Everything is read before anything is handed on, and the ZIP is gone by then."""

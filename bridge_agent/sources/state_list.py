@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -22,7 +23,7 @@ _RANK = {
     SourceState.UNKNOWN: 1,
     SourceState.APPROVED: 0,
 }
-"""Of several lines about one application the one counts that speaks most against entering it."""
+"""Of several lines about one application the one counts that speaks most against entering it; then the latest revision."""
 
 
 def standing_in(file: Path, shape: StateList, profile: FolderProfile, receipt_no: str) -> Standing | None:
@@ -32,7 +33,7 @@ def standing_in(file: Path, shape: StateList, profile: FolderProfile, receipt_no
         if file.stat().st_size > _MOST:
             raise PackageDamaged("ファイルが大きすぎます")
         for told, standing in _lines(file, shape, profile):
-            if told == receipt_no and (found is None or _RANK[standing.state] > _RANK[found.state]):
+            if told == receipt_no and (found is None or _weight(standing) >= _weight(found)):
                 found = standing
     except (Refused, PackageDamaged, csv.Error) as error:
         why = error.note if isinstance(error, Refused) else error.why if isinstance(error, PackageDamaged) else "CSV"
@@ -41,6 +42,11 @@ def standing_in(file: Path, shape: StateList, profile: FolderProfile, receipt_no
             "ファイルの文字コードと列を情報担当者に確かめてもらってください。"
         ) from None
     return found
+
+
+def _weight(standing: Standing) -> tuple[int, int]:
+    number = standing.revision or ""
+    return _RANK[standing.state], int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
 
 
 def _lines(file: Path, shape: StateList, profile: FolderProfile) -> Iterator[tuple[str, Standing]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bridge_agent.domain.application import Delivered, Listed
 from bridge_agent.domain.reasons import Reason
@@ -10,11 +10,25 @@ from bridge_agent.domain.reasons import Reason
 UNKNOWN = ""
 """The column that tells the procedure is itself not there: then no procedure can be trusted."""
 
+_ALSO = {
+    False: "同じ手続のほかの申請も止めました",
+    True: "どの手続か分からないため、ほかの申請もすべて止めました",
+}
+_STOPPED = {
+    False: "この手続の申請は、今回は1件も入力しません。入力を待っていた申請は保留の一覧にあります。",
+    True: "今回は、どの手続の申請も1件も入力しません。入力を待っていた申請は保留の一覧にあります。",
+}
+
 
 class StoppedProcedures:
     def __init__(self) -> None:
         self._notes: dict[str, str] = {}
         self._names: dict[str, str] = {}
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """手続コード -> the note with which its other applications are held."""
+        return {code: f"{note}。{_ALSO[not code]}" for code, note in self._notes.items()}
 
     def stop(self, procedure_code: str, note: str, name: str = "") -> None:
         """`name`: what the source's list calls the procedure, where one is at hand."""
@@ -23,19 +37,17 @@ class StoppedProcedures:
             self._names.setdefault(procedure_code, name)
 
     def refusal(self, listed: Listed) -> Delivered | None:
-        note = self._notes.get(UNKNOWN, self._notes.get(listed.procedure_code))
-        if note is None:
-            return None
-        return Delivered(listed, None, Reason.PACKAGE_COLUMN, f"{note}。同じ手続のほかの申請も止めました")
+        note = self.notes.get(UNKNOWN, self.notes.get(listed.procedure_code))
+        return None if note is None else Delivered(listed, None, Reason.PACKAGE_COLUMN, note)
 
     def remarks(self) -> Sequence[str]:
         return [
-            f"手続{self._called(code)}の申請データの列が決まりと違います（{note}）。まだ入力していないこの手続の"
-            "申請は、すべて保留しました。情報担当者に列の変更を確かめてもらってください。"
+            f"{self._called(code)}の申請データの列が決まりと違います（{note}）。{_STOPPED[not code]}"
+            "情報担当者に列の変更を確かめてもらってください。"
             for code, note in self._notes.items()
         ]
 
     def _called(self, code: str) -> str:
         if name := self._names.get(code):
-            return f"「{name}」（{code}）"
-        return f" {code} " if code else ""
+            return f"手続「{name}」（{code}）"
+        return f"手続 {code} " if code else "どの手続か分からない申請"

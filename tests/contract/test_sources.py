@@ -13,7 +13,7 @@ from bridge_agent.domain.application import Delivered, SourceState
 from bridge_agent.domain.errors import BusinessError, LoginRefused, SystemDown
 from bridge_agent.domain.ports import Source
 from bridge_agent.domain.reasons import Reason
-from bridge_agent.pipeline.collect import REFUSED_PACKAGES
+from bridge_agent.pipeline.collect import READ_AGAIN
 from mock_core_ui.management import package, papers, vendor_columns
 from mock_core_ui.management.states import State
 from mock_core_ui.management.vendor_columns import TABLES
@@ -137,7 +137,7 @@ def test_a_damaged_application_is_refused_by_itself(make: Make, way: str) -> Non
     found = collected(stage.source())
     refused = {number: delivered for number, delivered in found.items() if delivered.application is None}
     assert set(refused) == {damaged.row.receipt_no}
-    assert refused[damaged.row.receipt_no].refusal in REFUSED_PACKAGES
+    assert refused[damaged.row.receipt_no].refusal in READ_AGAIN
     assert len(found) == 8
 
 

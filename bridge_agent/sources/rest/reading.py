@@ -121,7 +121,7 @@ def _text(item: Any, name: str, where: str, profile: RestProfile) -> str:
     text = _at(item, name)
     if not isinstance(text, str):
         raise odd_answer(profile, f"{where}の「{name}」")
-    return text
+    return text.encode(errors="replace").decode()  # half of a character: no ledger can keep it
 
 
 def _at(content: Any, path: str) -> Any:

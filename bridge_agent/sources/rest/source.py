@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from loguru import logger
 
 from bridge_agent.domain.application import Delivered, Listed, SourceState, Standing
 from bridge_agent.domain.clock import Clock
-from bridge_agent.domain.errors import BusinessError, SystemDown, TransientError
+from bridge_agent.domain.errors import BusinessError, StopRunError, SystemDown, TransientError
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.rest_profile import Call, RestProfile
-from bridge_agent.sources.gone import gone
+from bridge_agent.sources.gone import MOST_NOT_GIVEN, NOT_GIVEN, gone
 from bridge_agent.sources.linking import is_linked
 from bridge_agent.sources.package import Refused
-from bridge_agent.sources.rest.reading import read_application, read_columns, read_page, read_standing
+from bridge_agent.sources.rest.reading import read_application, read_page, read_standing
 from bridge_agent.sources.rest.wire import PAUSE_S, Busy, NotThere, RefusedUpdate, Unreadable, Wire
 from bridge_agent.sources.stopped import StoppedProcedures
 
@@ -32,6 +32,7 @@ class RestSource:
         self._wire = wire
         self._clock = clock
         self._stopped = StoppedProcedures()
+        self._not_given = 0
 
     @property
     def name(self) -> str:
@@ -45,11 +46,7 @@ class RestSource:
         self._wire.close()
 
     def approved(self) -> Sequence[Listed]:
-        """All pages; and one application of every procedure is looked at, so that a changed form stops it from the start."""
-        listed = self._asked(self._all_pages)
-        for line in {line.procedure_code: line for line in listed}.values():
-            self._probe(line)
-        return listed
+        return self._asked(self._all_pages)
 
     def deliver(self, wanted: Sequence[Listed]) -> Iterator[Delivered]:
         """All of `wanted` are read before the first is handed on: one that shows a changed form stops all of its kind."""
@@ -63,6 +60,9 @@ class RestSource:
 
     def remarks(self) -> Sequence[str]:
         return self._stopped.remarks()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self._stopped.notes
 
     def ask_ahead(self, receipt_no: str) -> None:
         """The question itself is one request."""
@@ -121,27 +121,25 @@ class RestSource:
 
     # ---- contents ----
 
-    def _probe(self, listed: Listed) -> None:
-        try:
-            answer = self._content(listed)
-            if answer is not None:
-                read_columns(answer, listed.procedure_code, self._profile)
-        except Refused as refused:
-            self._note(refused, listed)
-        except Unreadable:
-            return  # told when it is asked for
-
     def _one(self, listed: Listed) -> Delivered:
         try:
             answer = self._content(listed)
             if answer is None:
                 return gone(listed, self.standing(listed.receipt_no))
+            self._not_given = 0
             return Delivered(listed, read_application(answer, listed, self._profile))
         except Refused as refused:
             self._note(refused, listed)
             return Delivered(listed, None, refused.reason, refused.note, refused.reason is Reason.PACKAGE_COLUMN)
         except Unreadable:
             return Delivered(listed, None, Reason.PACKAGE_DAMAGED, "応答をJSONとして読めません")
+        except StopRunError as error:
+            self._not_given += 1
+            if self._not_given >= MOST_NOT_GIVEN:
+                raise
+            self.standing(listed.receipt_no)  # raises when it is the system, and not this application
+            logger.warning("受付番号 {}: {}", listed.receipt_no, error.message)
+            return Delivered(listed, None, Reason.PACKAGE_DAMAGED, NOT_GIVEN)
 
     def _content(self, listed: Listed) -> Any | None:
         try:

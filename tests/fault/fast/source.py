@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -189,6 +189,9 @@ class ListSource:
 
     def remarks(self) -> Sequence[str]:
         return ()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return {}
 
     def ask_ahead(self, receipt_no: str) -> None:
         """Nothing is asked ahead."""

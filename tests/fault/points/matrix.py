@@ -140,6 +140,7 @@ NOT_IN_RECOVERY = frozenset(
         Write.WITNESSED,
         Write.RESTORE,
         Write.COLLECTED,
+        Write.STOP_FORMS,
         Write.RECONSTRUCT,
         Write.HOLD_FORGOTTEN,
         Write.RELEASE_ABSENT,

@@ -22,6 +22,7 @@ ASK_AGAIN = "ask_again"
 RELEASE_ABSENT = "release_absent"
 """The only deed of two."""
 NIGHT_WITHOUT_RECIPES = "night_without_recipes"
+NIGHT_OF_A_CHANGED_FORM = "night_of_a_changed_form"
 WHOLE = {"restore": books.restore, "accept": books.accept, "purge": books.purge}
 RESTORE, ACCEPT, PURGE = WHOLE
 """What changes the ledger as a whole, and is done alone."""
@@ -52,6 +53,10 @@ def do(plan: TownPlan, deed: str, subject: str = "") -> None:
         WHOLE[deed](plan)
     elif deed == NIGHT_WITHOUT_RECIPES:
         with open_night(plan, recipes=RecipeBook((), book().variants)) as night:
+            run(night)
+    elif deed == NIGHT_OF_A_CHANGED_FORM:
+        with open_night(plan) as night:
+            night.source.changed_forms = lambda: {"K9999": "列「備考」が増えています"}  # type: ignore[method-assign]
             run(night)
     else:
         at_the_desk(plan, deed, subject)

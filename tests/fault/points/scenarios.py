@@ -294,6 +294,11 @@ SPECIAL = (
         only=only(Write.HOLD_FORGOTTEN),
     ),
     Scenario(
+        "the night of a changed form",
+        start=person(persons.NIGHT_OF_A_CHANGED_FORM),
+        only=only(Write.STOP_FORMS),
+    ),
+    Scenario(
         "two persons release",
         prepare=books.absent_held,
         start=person(persons.RELEASE_ABSENT),

@@ -308,6 +308,9 @@ class Source:
     def remarks(self) -> Sequence[str]:
         return ()
 
+    def changed_forms(self) -> Mapping[str, str]:
+        return {}
+
     def ask_ahead(self, receipt_no: str) -> None: ...
 
     def standing(self, receipt_no: str) -> Standing:

@@ -185,6 +185,18 @@ def test_the_rule_holds_when_the_core_is_found_later(ledger: SqlLedger) -> None:
     assert states(ledger) == [HELD_FOR_IT] * 2
 
 
+def test_the_rule_holds_for_one_that_is_looked_up_first_after_a_restore(ledger: SqlLedger) -> None:
+    for number in (1, 2):
+        take(ledger, number, core="")
+    ledger.restored(2, START - timedelta(days=3), "担当")
+    later = START + timedelta(days=2)  # nobody can have entered it before the restore
+    offer(ledger, of_person(3, received_at=later))
+    offer(ledger, of_person(1, value="新しい", received_at=later))
+    ledger.rehome(2, of_person(2, received_at=later))
+    assert states(ledger) == [(State.IN_DOUBT, "")] * 2 + [HELD_FOR_IT]
+    assert item_row(ledger, 3).note == pair_note(["R001", "R002"])
+
+
 def test_one_whose_core_is_found_and_cannot_take_it_is_a_second_one_as_well(ledger: SqlLedger) -> None:
     offer(ledger, of_person(1))
     take(ledger, 2, core="")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bridge_agent.domain.application import Application, Attachment
+from bridge_agent.domain.errors import TransientError
 from bridge_agent.domain.ledger_records import Intake, IntakeRecord
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.work_item import State
@@ -14,10 +17,12 @@ from bridge_agent.ledger.intake import application_from_bytes, application_to_by
 from bridge_agent.ledger.store import SqlLedger
 from tests.unit.ledger.steps import (
     ABSENT,
+    FACTS,
     armed,
     claim,
     doubtful,
     events,
+    found,
     item_row,
     last_event,
     offer,
@@ -43,6 +48,11 @@ def content_of(ledger: SqlLedger, item_id: int = 1) -> Application | None:
 
 def changed(number: int = 1, *, hold: Reason | None = None, note: str = "", **changes: object) -> IntakeRecord:
     return record_for(number, "新しい", revision="2", hold=hold, note=note, **changes)  # type: ignore[arg-type]
+
+
+def unread_revision(number: int) -> IntakeRecord:
+    line = refused_package(number, DAMAGED, "添付")
+    return replace(line, listed=replace(line.listed, revision="2"))
 
 
 # ---- new ------------------------------------------------------------------------------------------------------
@@ -151,12 +161,60 @@ def test_new_content_of_a_held_one_that_cannot_be_entered_says_so(ledger: SqlLed
     assert item_row(ledger, 1).note == "氏名"
 
 
-@pytest.mark.parametrize("left", ["claimed", "closed"])
-def test_what_is_in_hand_or_closed_keeps_its_content(ledger: SqlLedger, left: str) -> None:
+def test_a_signature_that_is_read_otherwise_now_is_known_before_a_person_releases_it(ledger: SqlLedger) -> None:
+    """The profile's words were wrong: nothing of the content has changed."""
+    unsound = Reason.SIGNATURE_INVALID
+    offer(ledger, record_for(hold=unsound, signature_result="正常"))
+    assert offer(ledger, record_for(hold=unsound, signature_result="正常")) == (Intake.KNOWN, 1)
+    assert offer(ledger, record_for()) == (Intake.REPLACED, 1)
+    assert offer(ledger, record_for()) == (Intake.KNOWN, 1)
+    assert state(ledger) == (State.HELD, unsound)
+    ledger.release("R001", "職員")
+    assert claim(ledger).application.signature_result == "1"
+
+
+def test_what_is_in_hand_takes_new_content_and_cannot_be_armed_with_the_old(ledger: SqlLedger) -> None:
+    """A killed run may have left it so, and a drop folder offers the new one only once."""
     take(ledger)
     claimed = claim(ledger)
-    if left == "closed":
-        ledger.close_withdrawn(claimed)
+    assert offer(ledger, changed()) == (Intake.REPLACED, 1)
+    with pytest.raises(TransientError):
+        ledger.arm(claimed, FACTS)
+    ledger.put_back(claimed, "x", after_s=0)
+    assert ledger.arm(claim(ledger), FACTS).number == 1
+    assert content_of(ledger) == changed().application
+
+
+def test_what_is_in_hand_cannot_be_armed_when_a_newer_revision_cannot_be_read(ledger: SqlLedger) -> None:
+    take(ledger)
+    claimed = claim(ledger)
+    offer(ledger, unread_revision(1))
+    with pytest.raises(TransientError):
+        ledger.arm(claimed, FACTS)
+    ledger.put_back(claimed, "x", after_s=0)
+    offer(ledger, changed())
+    assert ledger.arm(claim(ledger), FACTS).number == 1
+
+
+def test_what_was_held_and_is_released_cannot_be_armed_either(ledger: SqlLedger) -> None:
+    take(ledger, hold=Reason.CODE_UNKNOWN)
+    offer(ledger, unread_revision(1))
+    ledger.release("R001", "職員")
+    with pytest.raises(TransientError):
+        ledger.arm(claim(ledger), FACTS)
+
+
+def test_a_second_attempt_in_hand_is_not_armed_with_what_has_changed_meanwhile(ledger: SqlLedger) -> None:
+    ledger.try_again(doubtful(ledger), ABSENT)
+    claimed = claim(ledger)
+    assert offer(ledger, changed()) == (Intake.CHANGED_AFTER_ATTEMPT, 1)
+    with pytest.raises(TransientError):
+        ledger.arm(claimed, FACTS)
+
+
+def test_what_is_closed_keeps_its_content(ledger: SqlLedger) -> None:
+    take(ledger)
+    ledger.close_withdrawn(claim(ledger))
     before = item_row(ledger, 1)
     assert offer(ledger, changed()) == (Intake.KNOWN, 1)
     assert item_row(ledger, 1) == before
@@ -238,6 +296,33 @@ def test_a_refusal_of_what_was_read_before_changes_nothing(ledger: SqlLedger) ->
     item_id = take(ledger, 3)
     assert offer(ledger, refused_package(3, DAMAGED)) == (Intake.KNOWN, item_id)
     assert state(ledger, item_id) == (State.PENDING, "")
+
+
+def test_an_unreadable_newer_revision_holds_what_waits_with_the_former_one(ledger: SqlLedger) -> None:
+    item_id = take(ledger, 3)
+    assert offer(ledger, unread_revision(3)) == (Intake.KNOWN, item_id)
+    assert state(ledger, item_id) == (State.HELD, DAMAGED)
+    assert item_row(ledger, item_id).note == "添付"
+
+
+@pytest.mark.parametrize("bring", [registered, reported])
+def test_an_unreadable_newer_revision_of_what_was_entered_goes_to_a_person(
+    ledger: SqlLedger, bring: Callable[..., object]
+) -> None:
+    bring(ledger)
+    offer(ledger, unread_revision(1))
+    assert state(ledger) == (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY)
+    assert item_row(ledger, 1).note == "内容の変更（新しい版を取り込めません: 添付）"
+    offer(ledger, changed())
+    assert item_row(ledger, 1).changed_to == changed().application.content_hash  # type: ignore[union-attr]
+
+
+def test_an_unreadable_newer_revision_of_what_is_in_doubt_is_told_once_that_is_settled(ledger: SqlLedger) -> None:
+    tried = seen(ledger)
+    offer(ledger, unread_revision(1))
+    ledger.registered(tried, found(), "after_entry")
+    assert state(ledger) == (State.HELD, Reason.CONTENT_CHANGED)
+    assert not ledger.outbox()
 
 
 def test_a_package_that_is_missing_without_a_reason_goes_on_waiting(ledger: SqlLedger) -> None:

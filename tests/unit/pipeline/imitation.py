@@ -62,6 +62,7 @@ class ImitatedSource:
         self.standings: dict[str, Standing] = {}
         self.linked: dict[str, str] = {}
         self.delivered = 0
+        self.changed: dict[str, str] = {}
 
     def approved(self) -> Sequence[Listed]:
         return [
@@ -80,6 +81,9 @@ class ImitatedSource:
 
     def remarks(self) -> Sequence[str]:
         return ()
+
+    def changed_forms(self) -> Mapping[str, str]:
+        return self.changed
 
     def ask_ahead(self, receipt_no: str) -> None: ...
 

@@ -47,6 +47,33 @@ def test_withdrawn_and_approved_again_is_not_passed_over_in_silence() -> None:
     assert "R001" in report.notices[0]
 
 
+def test_a_new_revision_of_what_a_person_has_closed_is_not_passed_over_in_silence() -> None:
+    town = Town([application(1, "bad"), application(2, "bad")])
+    run(town.night())
+    for number in ("R001", "R002"):
+        town.ledger.close_held(number, Reason.DISMISSED, "職員")
+    assert run(town.night()).notices == []
+    town.source.applications["R001"] = application(1, revision="2")
+    report = run(town.night())
+    assert report.notices == [
+        "受付番号 R001 は終了していますが、新しい版（2）が承認されています。手作業で処理してください。"
+    ]
+    assert report.exit_code == 1
+
+
+def test_a_revision_that_is_approved_between_entry_and_report_is_not_reported_as_entered() -> None:
+    """Once the source has it as 連携済, nobody would see the correction any more."""
+    town = Town([application(1)])
+
+    def corrected() -> None:
+        town.source.applications["R001"] = application(1, "新しい", revision="2")
+
+    town.core.at_register = corrected
+    report = run(town.night())
+    assert (town.source.linked, report.exit_code) == ({}, 1)
+    assert states(town) == {"R001": (State.HELD, Reason.WITHDRAWN_AFTER_ENTRY)}
+
+
 def refusing(town: Town, *numbers: str) -> None:
     plain = type(town.source).deliver
 
@@ -73,48 +100,21 @@ def test_a_released_package_that_is_refused_again_comes_back_to_the_desk() -> No
     assert states(town) == {"R001": (State.REPORTED, "")}
 
 
-def test_a_changed_form_stops_what_waits_of_its_procedure_until_it_is_handled() -> None:
-    """What was entered before stays entered; what a person releases meanwhile waits again, every night."""
-    town = Town([application(1)])
-    assert run(town.night()).exit_code == 0
-    town.source.applications |= {f"R00{n}": application(n) for n in (2, 3)}
-    plain = type(town.source).deliver
+def test_an_unsound_signature_is_read_anew_every_night_until_a_person_has_decided() -> None:
+    class Strict(ImitatedRecipes):
+        def plan(self, application: Application, waived: Collection[Reason] = ()) -> EntryPlan:
+            if application.signature_result != "1":
+                raise BusinessError(Reason.SIGNATURE_INVALID)
+            return super().plan(application, waived)
 
-    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
-        for line in wanted:
-            if line.receipt_no == "R003":
-                yield Delivered(line, None, Reason.PACKAGE_COLUMN, "列「甲」が増えています", form_changed=True)
-            else:
-                yield from plain(town.source, [line])
-
-    town.source.deliver = deliver  # type: ignore[method-assign]
-    held = (State.HELD, Reason.PACKAGE_COLUMN)
-    first = {"R001": (State.REPORTED, "")}
-    for _ in range(2):
-        assert run(town.night()).exit_code == 1
-        assert states(town) == first | {"R002": held, "R003": held}
-        town.ledger.release("R002", "職員")
-    town.ledger.close_held("R003", Reason.DISMISSED, "職員")
-    assert run(town.night()).exit_code == 0
-    assert states(town) == first | {"R002": (State.REPORTED, ""), "R003": (State.CLOSED, Reason.DISMISSED)}
-
-
-def test_a_changed_form_stops_also_what_waits_from_a_night_whose_files_are_no_longer_listed() -> None:
-    """A drop folder lists only the files of tonight; what was released waits from an earlier night."""
-    town = Town([application(1), application(2, atena_no="0000000001")])
-    assert run(town.night()).exit_code == 1
-    for number in ("R001", "R002"):
-        town.ledger.release(number, "職員")
-    town.source.applications = {"R003": application(3)}
-
-    def deliver(wanted: Sequence[Listed]) -> Iterator[Delivered]:
-        for line in wanted:
-            yield Delivered(line, None, Reason.PACKAGE_COLUMN, "列「甲」が増えています", form_changed=True)
-
-    town.source.deliver = deliver  # type: ignore[method-assign]
-    assert run(town.night()).exit_code == 1
-    held = (State.HELD, Reason.PACKAGE_COLUMN)
-    assert states(town) == {"R001": held, "R002": held, "R003": held}
+    town = Town([application(1, signature_result="正常")])
+    run(replace(town.night(), recipes=Strict()))
+    town.source.applications["R001"] = application(1)  # the profile's words were mended
+    run(replace(town.night(), recipes=Strict()))
+    assert states(town) == {"R001": (State.HELD, Reason.SIGNATURE_INVALID)}
+    town.ledger.release("R001", "職員")
+    assert run(replace(town.night(), recipes=Strict())).exit_code == 0
+    assert states(town) == {"R001": (State.REPORTED, "")}
 
 
 def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bridge_agent.domain.application import Attachment
-from bridge_agent.domain.errors import BridgeError, BusinessError
+from bridge_agent.domain.errors import BridgeError, BusinessError, TransientError
 from bridge_agent.domain.plan import BoundField, DialogRule, Mark, Picking, Reading, Target
 from bridge_agent.domain.ports import PageRequest, Papers, Peeked, Wanted
 from bridge_agent.domain.reasons import Reason
@@ -36,6 +36,8 @@ class FakeSystem:
     """So many next downloads are cut."""
     always_damaged: frozenset[str] = frozenset()
     """A download that holds one of these is cut, always."""
+    never_given: frozenset[str] = frozenset()
+    """A download that holds one of these does not begin, ever."""
     withdrawn_by_download: frozenset[str] = frozenset()
     total_shown: str = ""
     headings: tuple[str, ...] = HEADINGS
@@ -109,6 +111,8 @@ class FakePages:
         assert press.ladder[0].text == "#download"
         system, ticked = self.system, list(self._ticked)
         self.downloads.append(ticked)
+        if system.never_given & set(ticked):
+            raise TransientError("ダウンロードが始まりませんでした。")
         self.files.append(to)
         zipped(to, {name: raw for number in ticked for name, raw in folder(number).items()})
         self.modes.append(to.parent.stat().st_mode & 0o777)

@@ -47,6 +47,17 @@ def test_one_changed_form_stops_its_procedure_in_every_file_of_the_night(tmp_pat
     assert found.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
+def test_a_file_that_is_refused_as_a_whole_for_its_columns_stops_its_procedure_in_the_ledger_too(
+    tmp_path: Path,
+) -> None:
+    renamed = {"受付番" if name == "受付番号" else name: text for name, text in columns().items()}
+    (tmp_path / "a.csv").write_bytes(csv_bytes(renamed))
+    found = source(tmp_path)
+    assert found.approved() == []
+    note = "列「受付番号」がありません、列「受付番」が増えています。同じ手続のほかの申請も止めました"
+    assert found.changed_forms() == {"K0020": note}
+
+
 def test_without_a_column_for_the_revision_a_changed_content_is_another_revision(tmp_path: Path) -> None:
     shape = SHAPE.model_copy(
         update={"envelope": SHAPE.envelope.model_copy(update={"revision": ""}), "volatile": ("版",)}

@@ -69,6 +69,13 @@ def test_of_two_lines_the_one_counts_that_speaks_against_entering(tmp_path: Path
     assert source(tmp_path, standing=LISTED).standing(NUMBER).state is SourceState.WITHDRAWN
 
 
+@pytest.mark.parametrize("lines", [("9", "10"), ("10", "9"), ("A", "10"), ("", "10")])
+def test_of_two_revisions_on_the_list_the_latest_counts(tmp_path: Path, lines: tuple[str, str]) -> None:
+    """The former one must not be entered because it is on the list as well."""
+    state_list(tmp_path, *(f"{NUMBER},承認済,{revision}" for revision in lines))
+    assert source(tmp_path, standing=LISTED).standing(NUMBER).revision == "10"
+
+
 def test_whoever_is_on_a_list_without_states_has_been_withdrawn(tmp_path: Path) -> None:
     (tmp_path / "状態.csv").write_bytes(f"受付番号\r\n{NUMBER}\r\n".encode("cp932"))
     plain = FolderStanding(listed=StateList(file="状態.csv", charset="cp932", receipt_no="受付番号"))

@@ -100,6 +100,7 @@ def without(*names: str) -> dict[str, str]:
         (without("子2_生年月日"), "列「子2_生年月日」がありません", False),
         (without("住所") | {"住所2": "x"}, "列「住所」がありません、列「住所2」が増えています", True),
         (without("様式版") | {"様式の版": "R8.1"}, "列「様式版」がありません、列「様式の版」が増えています", True),
+        (without("手続コード") | {"番号": "K0020"}, "列「手続コード」がありません、列「番号」が増えています", True),
         (columns() | {"備考": "x"}, "列「備考」が増えています", True),
         (without("氏名", "住所", "子1_氏名", "子2_氏名"), "列「氏名」「住所」「子1_氏名」など4列がありません", False),
         (without("氏名") | {"氏名": "x"}, "列「住所」が決まりの順番と違う所にあります", True),
@@ -110,6 +111,14 @@ def test_a_changed_column_is_named(tmp_path: Path, filled: dict[str, str], note:
     delivered = parsed(tmp_path, with_data(csv_bytes(filled)))
     assert (delivered.refusal, delivered.note) == (Reason.PACKAGE_COLUMN, note)
     assert delivered.form_changed is form_changed
+
+
+def test_a_file_that_stands_on_its_side_tells_no_value(tmp_path: Path) -> None:
+    """Its first line holds the first item, and everything else comes below."""
+    lines = [f"{name},{text}\r\n" for name, text in reversed(columns().items())]
+    delivered = parsed(tmp_path, with_data("".join(["氏名,髙橋　花子\r\n", *lines]).encode("cp932")))
+    assert delivered.refusal == Reason.PACKAGE_COLUMN
+    assert "髙橋" not in delivered.note
 
 
 def test_a_doubled_column_is_refused(tmp_path: Path) -> None:
@@ -137,7 +146,13 @@ def test_a_file_that_is_no_csv_is_refused(tmp_path: Path, raw: bytes) -> None:
     assert parsed(tmp_path, with_data(raw)).refusal == Reason.PACKAGE_DAMAGED
 
 
-@pytest.mark.parametrize("moment", ["", "2026-11-05T23:30:00", "令和8年11月5日", "2026-13-05T00:00:00+09:00"])
+IMPOSSIBLE = ["9999-12-31T23:59:59+09:00", "0001-01-01T00:00:00+09:00", "1899-12-30T00:00:00+09:00"]
+"""What a system writes where it has no date; no calendar reckons with the first two."""
+
+
+@pytest.mark.parametrize(
+    "moment", ["", "2026-11-05T23:30:00", "令和8年11月5日", "2026-13-05T00:00:00+09:00", *IMPOSSIBLE]
+)
 def test_an_arrival_time_must_be_sure(tmp_path: Path, moment: str) -> None:
     delivered = parsed(tmp_path, folder(申請日時=moment))
     assert delivered.refusal == Reason.DATE_INVALID

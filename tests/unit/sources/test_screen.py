@@ -188,6 +188,20 @@ def test_one_that_spoils_every_zip_is_found_and_refused_by_name(make: Make, tmp_
     assert list((tmp_path / "work").iterdir()) == []
 
 
+def test_one_that_the_system_cannot_give_is_found_and_refused_by_name(make: Make) -> None:
+    source, pages, _ = make(never_given=frozenset({"002"}))
+    assert refusals(delivered(source)) == {"002": Reason.PACKAGE_DAMAGED}
+    assert pages.downloads == [["001", "002"]] * 2 + [["001"], ["002"], ["002"], ["003", "004"], ["005"]]
+
+
+def test_downloads_that_never_begin_end_the_run_before_anything_is_refused(make: Make) -> None:
+    source, _, _ = make(never_given=frozenset(NUMBERS[:3]), page_size=3)
+    given: list[Delivered] = []
+    with pytest.raises(SystemDown):
+        given.extend(source.deliver([listed(number) for number in NUMBERS]))
+    assert given == []
+
+
 def test_the_zip_is_gone_even_when_the_download_dies(make: Make, tmp_path: Path) -> None:
     source, _, _ = make("001")
     stopped = source.deliver([listed("001")])

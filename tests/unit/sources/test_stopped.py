@@ -13,7 +13,11 @@ from bridge_agent.sources.stopped import UNKNOWN, StoppedProcedures
         ("K0020", "負担割合証の再交付", "手続「負担割合証の再交付」（K0020）の申請データ"),
         ("K0020", "", "手続 K0020 の申請データ"),
         ("K0020", "K0020", "手続 K0020 の申請データ"),  # a package that tells no name is listed under its code
-        (UNKNOWN, "", "手続の申請データ"),
+        (
+            UNKNOWN,
+            "",
+            "どの手続か分からない申請の申請データの列が決まりと違います（列「備考」がありません）。今回は、どの手続の",
+        ),
     ],
 )
 def test_a_stopped_procedure_is_called_by_its_name_where_one_is_known(code: str, name: str, begins: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bridge_agent.domain.errors import SystemDown
 from bridge_agent.domain.reasons import Reason
 from tests.unit.sources.packages import NUMBER, columns
 from tests.unit.sources.rest.making import Made, delivered
@@ -65,10 +66,44 @@ def test_a_changed_form_anywhere_in_the_batch_stops_what_comes_before_it_too(mak
     assert source.remarks()[0].startswith("手続「負担割合証の再交付」（K0020）の申請データの列が決まりと違います")
 
 
-def test_a_changed_form_is_noticed_with_the_list(make: Callable[..., Made]) -> None:
+def test_items_whose_names_and_values_have_changed_places_tell_no_value(make: Callable[..., Made]) -> None:
+    swapped = [{"name": pair["value"] or pair["name"], "value": pair["name"]} for pair in pairs()]
+    source, _, _ = make(columns={NUMBER: swapped})
+    one = delivered(source, NUMBER)[NUMBER]
+    assert one.refusal == Reason.PACKAGE_COLUMN
+    assert not any(pair["value"] in one.note for pair in pairs() if pair["value"])
+
+
+@pytest.mark.parametrize("status", [500, 403, 400])
+def test_one_that_the_system_cannot_give_does_not_stop_the_others(make: Callable[..., Made], status: int) -> None:
+    source, system, _ = make(numbers=(NUMBER, OTHER))
+    system.answers[f"/api/v1/applications/{NUMBER}"] = lambda query: (status, {})
+    found = delivered(source, NUMBER, OTHER)
+    assert (found[NUMBER].refusal, found[OTHER].refusal) == (Reason.PACKAGE_DAMAGED, "")
+
+
+def test_three_in_a_row_are_no_matter_of_single_applications(make: Callable[..., Made]) -> None:
+    numbers = ("A1", "A2", "A3")
+    source, system, _ = make(numbers=numbers)
+    system.answers |= {f"/api/v1/applications/{number}": lambda query: (500, {}) for number in numbers}
+    with pytest.raises(SystemDown):
+        delivered(source, *numbers)
+
+
+def test_a_system_that_gives_nothing_at_all_ends_the_run(make: Callable[..., Made]) -> None:
+    source, system, _ = make()
+    for path in (f"applications/{NUMBER}", "processing-states"):
+        system.answers[f"/api/v1/{path}"] = lambda query: (500, {})
+    with pytest.raises(SystemDown):
+        delivered(source, NUMBER)
+
+
+def test_one_that_is_on_the_list_and_not_asked_for_stops_nothing(make: Callable[..., Made]) -> None:
+    """A person has dealt with it by hand; the list shows it for good."""
     source, _, _ = make(numbers=(NUMBER, OTHER), columns={OTHER: pairs(受付番号=OTHER, 備考="")})
     source.approved()
-    assert delivered(source, NUMBER)[NUMBER].refusal == Reason.PACKAGE_COLUMN
+    assert delivered(source, NUMBER)[NUMBER].application is not None
+    assert (source.remarks(), source.changed_forms()) == ([], {})
 
 
 def test_one_that_is_gone_comes_with_what_is_known_of_it(make: Callable[..., Made]) -> None:

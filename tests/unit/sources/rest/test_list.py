@@ -59,6 +59,15 @@ def test_a_line_that_is_not_as_declared_stops_the_night(make: Callable[..., Made
     assert not isinstance(told.value, SystemDown)
 
 
+def test_half_of_a_character_in_a_line_can_be_kept(make: Callable[..., Made]) -> None:
+    """JSON can write it, and no file or ledger could take it: one vendor's slip would stop every night."""
+    source, system, _ = make()
+    line = system.line(NUMBER) | {"procedureName": "再\ud83d交付", "revision": "\ud800"}
+    system.answers["/api/v1/applications"] = lambda query: (200, {"totalCount": 1, "applications": [line]})
+    (listed,) = source.approved()
+    assert (listed.procedure_name, listed.revision) == ("再?交付", "?")
+
+
 @pytest.mark.parametrize(
     "content",
     [
