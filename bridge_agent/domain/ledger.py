@@ -54,7 +54,7 @@ class Ledger(Protocol):
     def take_in(self, source: str, scope: str, record: IntakeRecord) -> tuple[Intake, int]: ...
 
     def without_content(self) -> Sequence[tuple[str, str, str]]:
-        """Pending items whose package was refused: receipt number, procedure, its name."""
+        """Pending items whose package, or whose newer revision, was refused: receipt number, procedure, its name."""
         ...
 
     def homeless(self) -> Sequence[tuple[int, Application]]:

@@ -301,12 +301,9 @@ class IntakeMoves(ChangedForms):
             if newer and (row.state in (State.CLAIMED, State.HELD) or self.attempt_count(connection, row.item_id)):
                 self._changed_unread(connection, row, record)
             return
-        if (
-            row.content is not None
-            and record.hold is not Reason.PACKAGE_COLUMN
-            and record.listed.revision == row.revision
-        ):
-            return  # what is in the ledger was sound, and is still the latest
+        sound = row.content is not None and record.hold is not Reason.PACKAGE_COLUMN
+        if sound and record.listed.revision == row.revision:
+            return  # what is in the ledger is still the latest
         end = State.CLOSED if record.hold is Reason.WITHDRAWN else State.HELD
         self.move(
             connection,
@@ -333,7 +330,7 @@ class IntakeMoves(ChangedForms):
         with self.engine.connect() as connection:
             rows = connection.execute(
                 select(item.c.receipt_no, item.c.procedure, item.c.procedure_name).where(
-                    item.c.state == State.PENDING.value, item.c.content.is_(None)
+                    item.c.state == State.PENDING.value, item.c.content.is_(None) | (item.c.changed_to != "")
                 )
             ).all()
         return [(row.receipt_no, row.procedure, row.procedure_name) for row in rows]

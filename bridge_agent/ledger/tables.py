@@ -65,9 +65,8 @@ item = Table(
     Column("due_at", String, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
-    Column(
-        "changed_to", String, nullable=False, server_default=""
-    ),  # content hash, or unreadable revision, that came later
+    # Hash of a content that came later, or the revision of one that cannot be read.
+    Column("changed_to", String, nullable=False, server_default=""),
     Column("absent_looks", Integer, nullable=False, server_default="0"),
     Column("sender_dead", Boolean, nullable=False, server_default=text("0")),
     Column("ever_registered", Boolean, nullable=False, server_default=text("0")),

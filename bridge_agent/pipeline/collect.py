@@ -42,9 +42,8 @@ def collect(night: Night, run_id: int) -> list[str]:
     known = {line.receipt_no: night.ledger.known(source, scope, line.receipt_no) for line in listed}
     wanted = [line for line in listed if wants_content(known[line.receipt_no], line)]
     night.progress.stage("承認済の申請をダウンロード", len(wanted))
-    carried = (
-        night.ledger.unfinished_stops()
-    )  # a file that showed it, and was put away before a kill, is not read again
+    # A file that showed a changed form, and was put away before a kill, is not read again.
+    carried = night.ledger.unfinished_stops()
     for start in range(0, len(wanted), BATCH):
         with action(Action.DOWNLOAD):
             for delivered in night.source.deliver(wanted[start : start + BATCH]):

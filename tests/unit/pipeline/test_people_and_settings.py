@@ -117,6 +117,20 @@ def test_an_unsound_signature_is_read_anew_every_night_until_a_person_has_decide
     assert states(town) == {"R001": (State.REPORTED, "")}
 
 
+def test_a_released_application_whose_newer_revision_never_came_is_not_entered_with_the_former() -> None:
+    """A drop folder offers a file once: the newer revision could not be read while a person had the application."""
+    town = Town([application(1, "bad")])
+    run(town.night())
+    town.source.applications["R001"] = application(1, revision="2")
+    refusing(town, "R001")
+    run(town.night())
+    town.source.applications = {"R002": application(2)}
+    refusing(town)
+    town.ledger.release("R001", "職員")
+    run(town.night())
+    assert states(town) == {"R001": (State.HELD, Reason.PACKAGE_ABSENT), "R002": (State.REPORTED, "")}
+
+
 def test_the_same_person_is_noticed_when_a_refused_package_becomes_good() -> None:
     town = Town([application(1), application(2, atena_no="0000000001")])
     refusing(town, "R001")
