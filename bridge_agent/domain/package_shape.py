@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -62,7 +62,7 @@ class DataShape(Part):
     envelope: Envelope
     volatile: tuple[str, ...] = ()
     """Columns that change by themselves (state, time of change): left out, or they would look like new content."""
-    signature_sound: tuple[str, ...] = (SIGNATURE_SOUND,)
+    signature_sound: tuple[Annotated[str, Field(min_length=1)], ...] = (SIGNATURE_SOUND,)
     """Words of the column `signature_result` that say: verified. Without such a column it must be written as [], which
     says that the system lets nothing be approved whose signature is not sound."""
     received_at: str = "iso"

@@ -190,6 +190,8 @@ def test_a_system_without_a_column_for_signatures_must_say_so() -> None:
     content["envelope"]["signature_result"] = ""
     with pytest.raises(ValidationError, match="signature_sound"):
         PackageShape.model_validate(content)
+    with pytest.raises(ValidationError, match="signature_sound"):  # an empty column says nothing
+        PackageShape.model_validate(SHAPE.model_dump() | {"signature_sound": [""]})
     silent = PackageShape.model_validate(content | {"signature_sound": []})
     assert silent.signature({}) == "1"
 
