@@ -16,6 +16,7 @@ from typing import Any
 
 from bridge_agent.domain import work_item
 from bridge_agent.drivers.browser.look_up import BrowserLookUp, _words, list_wanted, records_in
+from bridge_agent.ledger.changed_forms import ChangedForms
 from bridge_agent.ledger.lanes import LaneMoves
 from bridge_agent.ledger.owning import LaneOwning
 from bridge_agent.ledger.writing import LedgerWriter
@@ -254,6 +255,12 @@ BUGS: dict[str, Bug] = {
             "the day that a missing prerequisite is waited for is not looked at",
             "L2",
             ((LaneMoves, "is_due", rewritten(LaneMoves.is_due, ("due_at <= self.now()", 'due_at != ""'))),),
+        ),
+        Bug(
+            "B14",
+            "what waits of a changed form is held, but not kept from the lanes",
+            "L3",
+            ((ChangedForms, "stopped_forms", lambda: lambda me, connection: frozenset()),),
         ),
     )
 }

@@ -15,6 +15,7 @@ R11 after a failed armed write there is no register request
 R12 the books add up, the exit code is right, what the core has twice is reported
 L1  without faults everything comes to rest
 L2  an application whose prerequisite is missing is left alone until the day it waits for
+L3  nothing is begun while the ledger says that the form of its procedure has changed
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ OF_THE_ROWS = (
     "sender_of item_of requested failed_arm absences by_two_persons awaited"
 ).split()
 """What the rules know of the ledger's rows, by the rows' own numbers."""
+STOPPED = "SELECT value FROM control WHERE key = 'changed_forms'"
 WAITING = "SELECT item_id, due_at FROM item WHERE state = 'pending' AND reason = 'prerequisite'"
 SOON = 1e-6
 
@@ -165,6 +167,10 @@ class Rules:
             day = self.awaited.get(item, "")
             if day and self.sim.world.wall_clock() < datetime.fromisoformat(day):
                 self.broken("L2", f"item {item}: claimed before {day}")
+        if self.sim.schedule.forms:
+            for (value,) in self.read(STOPPED):
+                if "p" in json.loads(value)["changed"]:
+                    self.broken("L3", f"items {items}: claimed although their form has changed")
         lane = process.lane
         for other in self.sim.processes:
             if other is not process and other.holds_lanes() and lane in other.lanes and other.host == process.host:

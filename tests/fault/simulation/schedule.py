@@ -114,6 +114,8 @@ class Schedule:
     blows: list[Blow] = field(default_factory=list)
     waits: tuple[tuple[int, int], ...] = ()
     """Which applications find a prerequisite missing, and for how many days; 0: it never comes."""
+    forms: tuple[tuple[float, float], ...] = ()
+    """From, until: packages come with a column that the form did not have."""
 
     def happens(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -147,6 +149,12 @@ def schedule_of(seed: int) -> Schedule:
     jumps = tuple((r() * 60, pick((-3600.0, 3600.0, -86400.0, 86400.0, 31 * 86400.0))) for _ in range(r() < 0.1))
     own = Random(f"prerequisites {seed}")  # drawn apart: the schedules that once found something stay as they were
     waits = tuple((number, own.choice((1, 1, 2, 0))) for number in range(3) if own.random() < 0.05)
+    own = Random(f"forms {seed}")
+    begins = (own.random() * own.random() * 40 for _ in range(own.random() < 0.1))
+    forms = tuple((begin, begin + own.random() * 60) for begin in begins)
+    releases = tuple(
+        (begin + own.random() * 20, "release") for begin, _ in forms
+    )  # somebody sees the holds and is quick
     return Schedule(
         seed=seed,
         random=random,
@@ -168,12 +176,13 @@ def schedule_of(seed: int) -> Schedule:
         changes=tuple(
             (r() * r() * 40, int(r() * 3), pick(CHANGES)) for _ in range(1 + int(r() * 2) if r() < 0.3 else 0)
         ),
-        persons=tuple((r() * 90, pick(PERSONS)) for _ in range(int(r() * 3) if r() < 0.5 else 0)),
+        persons=(*((r() * 90, pick(PERSONS)) for _ in range(int(r() * 3) if r() < 0.5 else 0)), *releases),
         backup=backup_of(random) if r() < 0.12 else None,
         applications=applications,
         processes=tuple(processes),
         blows=[blow_of(random) for _ in range(pick((0, 1, 1, 2, 3)))],
         waits=waits,
+        forms=forms,
     )
 
 

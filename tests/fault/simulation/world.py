@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from greenlet import getcurrent, greenlet
+
 from bridge_agent.domain.application import Application, ApplicationKey, Delivered, Listed, SourceState, Standing
 from bridge_agent.domain.clock import JST
 from bridge_agent.domain.errors import BusinessError, NotYet, SystemDown, TransientError
@@ -33,6 +35,7 @@ COLUMNS = {
 }
 PAGE_SIZE = 2
 FIRST_BROWSER = 4000
+CHANGED = "列「備考」が増えています"
 AGAIN_DAYS, MOST_DAYS = 1, 3
 """A missing prerequisite is asked for again the next morning, and given up that long after the application came."""
 
@@ -273,6 +276,8 @@ class Source:
         self.states: dict[str, SourceState] = {}
         self.linked: dict[str, str] = {}
         self.recalled: set[str] = set()
+        self.shown: set[greenlet] = set()
+        """Processes whose run was shown a changed form."""
         self.mended: set[str] = set()
 
     def _down(self) -> bool:
@@ -295,7 +300,10 @@ class Source:
             if self._down():
                 raise TransientError("ダウンロードできません。")
             kind = self.kinds[line.receipt_no]
-            if kind == "refused" and line.receipt_no not in self.mended:
+            if self._form_changed() and getcurrent() not in self.shown:
+                self.shown.add(getcurrent())
+                yield Delivered(line, None, Reason.PACKAGE_COLUMN, CHANGED, form_changed=True)
+            elif kind == "refused" and line.receipt_no not in self.mended:
                 yield Delivered(line, None, Reason.PACKAGE_DAMAGED, "content.csv")
             elif kind == "withdrawn":
                 yield Delivered(line, None, Reason.WITHDRAWN)
@@ -309,7 +317,11 @@ class Source:
         return ()
 
     def changed_forms(self) -> Mapping[str, str]:
-        return {}
+        return {"K1": CHANGED} if getcurrent() in self.shown else {}
+
+    def _form_changed(self) -> bool:
+        w = self.world
+        return not w.calm and any(begin <= w.now < end for begin, end in w.schedule.forms)
 
     def ask_ahead(self, receipt_no: str) -> None: ...
 
