@@ -42,8 +42,8 @@ class Display(display.Display):
     """A display, and the eyes and hands of somebody in front of it."""
 
     def __init__(self, folder: Path, size: str = "1280x800x24") -> None:
-        super().__init__(folder, size)
         self._owner: subprocess.Popen[bytes] | None = None
+        super().__init__(folder, size)  # may close itself, when no display comes up
 
     def close(self) -> None:
         self._drop_clipboard()
