@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, Table, select, update
 
-from bridge_agent.domain.application import Listed
+from bridge_agent.domain.application import Application, Listed
 from bridge_agent.domain.ledger_records import Attempt, AttemptFacts, Claim, Intake, IntakeRecord
 from bridge_agent.domain.ports import Sender
 from bridge_agent.domain.reasons import Reason
 from bridge_agent.domain.result import Answer, CoreRecord, LookUpResult, Verdict
 from bridge_agent.domain.work_item import State
+from bridge_agent.ledger.intake import application_from_bytes
 from bridge_agent.ledger.store import SqlLedger
 from bridge_agent.ledger.tables import attempt, item, lookup
 from tests.unit.pipeline.imitation import application
@@ -49,6 +51,17 @@ def record_for(
 def refused_package(number: int, reason: Reason, note: str = "", core: str = "sogo") -> IntakeRecord:
     """A package that could not be read: the application is known by its line in the list alone."""
     return IntakeRecord(None, Listed(f"R{number:03}", "K1", "手続", "1"), "p", "手続", core, reason, note, "", MONTH)
+
+
+def changed(number: int = 1, *, hold: Reason | None = None, note: str = "", **changes: Any) -> IntakeRecord:
+    """Its second revision."""
+    return record_for(number, "新しい", revision="2", hold=hold, note=note, **changes)
+
+
+def unread_revision(number: int) -> IntakeRecord:
+    """Its second revision, refused."""
+    line = refused_package(number, Reason.PACKAGE_DAMAGED, "添付")
+    return replace(line, listed=replace(line.listed, revision="2"))
 
 
 def take(ledger: SqlLedger, number: int = 1, value: str = "良い", **changes: Any) -> int:
@@ -114,6 +127,11 @@ def item_row(ledger: SqlLedger, item_id: int) -> Row[Any]:
 
 def attempt_row(ledger: SqlLedger, tried: Attempt) -> Row[Any]:
     return next(row for row in rows(ledger, attempt) if row.attempt_id == tried.attempt_id)
+
+
+def content_of(ledger: SqlLedger, item_id: int = 1) -> Application | None:
+    sealed = item_row(ledger, item_id).content
+    return None if sealed is None else application_from_bytes(sealed)
 
 
 def state(ledger: SqlLedger, item_id: int = 1) -> tuple[State, str]:
