@@ -47,9 +47,9 @@ def page(recipes: Path) -> str:
     return "".join(parts)
 
 
-ORIGINALS: dict[bool | str, list[str]] = {
-    True: ["原本が届くまで保留"],
-    False: [],
+ORIGINALS: dict[str, list[str]] = {
+    "yes": ["原本が届くまで保留"],
+    "no": [],
     "if_no_file": ["添付が無ければ原本が届くまで保留"],
 }
 

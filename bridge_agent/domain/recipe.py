@@ -18,7 +18,7 @@ from bridge_agent.domain.core_profile import CoreProfile, DialogText, MarkText, 
 from bridge_agent.domain.eras import iso_day
 from bridge_agent.domain.plan import FieldClass
 from bridge_agent.domain.recipe_steps import Step
-from bridge_agent.domain.recipe_words import CompareText, ShownText, When, Words
+from bridge_agent.domain.recipe_words import CompareText, NamedWords, ShownText, When, Words
 from bridge_agent.domain.substitution import NO_SUBSTITUTIONS, SubstitutionTable
 
 
@@ -145,9 +145,9 @@ class PaperText(Part):
 
     name: str = Field(min_length=1)
     """What people call it."""
-    files: Words = ()
+    files: NamedWords = ()
     """Words of which one stands in the file's name; left out: `name` itself."""
-    original: bool | Literal["if_no_file"] = False
+    original: Literal["no", "yes", "if_no_file"] = "no"
     """It comes on paper, by itself (or does when no file came): the application waits for a person who has it in hand."""
     rows: str = ""
     """A repeated group of which one row calls for it, by `when` or by being there."""

@@ -29,6 +29,8 @@ def _listed(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+NamedWords = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_listed)]
+"""None of them empty: an empty word stands in every name."""
 
 
 class When(Part):

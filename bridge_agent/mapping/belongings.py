@@ -17,9 +17,10 @@ def check_papers(items: Items, waived: Collection[Reason]) -> None:
     for paper in items.recipe.papers:
         if not _asked_for(items, paper):
             continue
-        if paper.original is not True and any(word in name for name in names for word in paper.files or (paper.name,)):
+        came = any(word in name for name in names for word in paper.files or (paper.name,))
+        if came and paper.original != "yes":
             continue
-        reason = Reason.PAPER_AWAITED if paper.original else Reason.ATTACHMENT_MISSING
+        reason = Reason.ATTACHMENT_MISSING if paper.original == "no" else Reason.PAPER_AWAITED
         if reason not in waived:
             items.problems.add(reason, paper.name)
 

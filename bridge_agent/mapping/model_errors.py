@@ -40,7 +40,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> tuple[Problem
 
 def _problem(found: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     path: tuple[str | int, ...] = tuple(step for step in found["loc"] if not str(step).startswith(_KIND))
-    word = str(path[-1]) if path else ""
+    word = _word(path)
     context: Mapping[str, Any] = found.get("ctx", {})
     kind: str = found["type"]
     if kind == "extra_forbidden":
@@ -55,6 +55,14 @@ def _problem(found: Mapping[str, Any], model: type[BaseModel]) -> Problem:
     if kind == "value_error":
         return Problem(path, str(context["error"]))
     return Problem(path, sentence_for(kind, word, context))
+
+
+def _word(path: tuple[str | int, ...]) -> str:
+    """The last word; a line of a list has none of its own."""
+    if not path:
+        return ""
+    last = path[-1]
+    return f"{_word(path[:-1])} の {last + 1} つ目" if isinstance(last, int) else last
 
 
 def sentence_for(kind: str, word: str, context: Mapping[str, Any]) -> str:

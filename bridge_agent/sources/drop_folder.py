@@ -26,9 +26,9 @@ from bridge_agent.file_errors import cause_and_remedy
 
 TAKING, DONE, FAILED, RESULTS = "taking", "done", "failed", "results"
 REASON = ".reason.txt"
+"""Ending of the file beside a failed one that says why."""
 _MENDED_BY_A_PROFILE = frozenset({Reason.PACKAGE_COLUMN, Reason.PACKAGE_ENCODING})
 _BACK = "設定が直ったら、このファイルを受け渡しフォルダーに戻すと、もう一度読みます。"
-"""Ending of the file beside a failed one that says why."""
 OVERDUE = timedelta(hours=1)
 """A file that is still not whole after so long is told to a person."""
 UNREAD = "-"

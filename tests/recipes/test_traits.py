@@ -136,7 +136,7 @@ def _when(when: When | None, rows: str = "") -> str:
     return f"{rows}: {told}" if rows and told else rows or told
 
 
-ORIGINALS: dict[bool | str, list[str]] = {True: [ON_PAPER], False: [], "if_no_file": [UNLESS_A_FILE_CAME]}
+ORIGINALS: dict[str, list[str]] = {"yes": [ON_PAPER], "no": [], "if_no_file": [UNLESS_A_FILE_CAME]}
 
 
 def traits_of(recipe: Recipe) -> Traits:

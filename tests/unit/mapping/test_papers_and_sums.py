@@ -154,3 +154,16 @@ def test_its_condition_may_be_of_the_row_or_of_the_application(tmp_path: Path) -
     with pytest.raises(RecipeError, match=r"recipe\.yaml:13:.*prize.*price"):
         loaded(tmp_path, with_head(ROWED.replace("field: price", "field: prize")))
     assert loaded(tmp_path, with_head(ROWED.replace("field: price", "field: kind")))
+
+
+@pytest.mark.parametrize(
+    ("paper", "told"),
+    [
+        ("{name: 領収書, original: sometimes}", "「original」の値が決められた語ではありません.*if_no_file、no、yes"),
+        ("{name: 領収書, original: if_nofile}", "「original」の値が決められた語ではありません.*「if_no_file」"),
+        ('{name: 領収書, files: [領収, ""]}', "「files の 2 つ目」が空です"),  # it would stand in every file's name
+    ],
+)
+def test_what_is_wrong_with_a_document_is_told_in_the_recipe_s_words(tmp_path: Path, paper: str, told: str) -> None:
+    with pytest.raises(RecipeError, match=rf"recipe\.yaml:\d+:\d+: {told}"):
+        loaded(tmp_path, with_head(f"papers: [{paper}]\n"))
