@@ -65,11 +65,28 @@ def test_a_night_and_the_commands_around_it(town: AgentTown, prepare: Callable[[
     checked = town.agent("doctor")
     assert checked.code == 0, checked.out
     assert ("受け渡しフォルダー" in checked.out) == (prepare is with_a_folder)
+    tried = town.agent("credentials", "test")
+    assert tried.code == 0, tried.out + tried.err
+    assert ("申請管理システム" in tried.out) == (prepare is with_an_interface)  # a folder has nothing to log in to
     done = town.agent("run")
     assert done.code == 0, done.out + done.err
     assert len(town.commits()) == 4
     assert {state for state, _ in town.states().values()} == {"reported"}
     assert (town.missing(), town.lost(), town.doubles()) == (0, [], 0)
+
+
+def test_the_sheet_tells_a_file_that_could_not_be_read_as_something_to_look_at_and_not_as_a_stop(
+    town: AgentTown,
+) -> None:
+    with_a_folder(town)
+    (town.home / "drop" / "half.zip").write_bytes(b"PK\x03\x04" + b"x" * 100)
+    done = town.agent("run")
+    assert done.code == 1, done.out + done.err
+    (sheet,) = (town.home / "reports").glob("*.html")
+    page = sheet.read_text(encoding="utf-8")
+    assert "<b>確かめてください</b><ul><li>受け渡しフォルダーに、読めなかったファイルが1件あります" in page
+    assert "途中で止まりました" not in page
+    assert len(town.commits()) == 4
 
 
 def test_a_profile_and_a_way_that_do_not_belong_together_are_told_before_anything_starts(town: AgentTown) -> None:
